@@ -1,0 +1,74 @@
+# `make review` and `make test` are all that a newcomer needs; each works as the first command after a clone.
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# The environment counts only when it was finished, in this folder, with a Python that still runs it and is the one
+# asked for, if one is; else it is made anew. When just the pins or pyproject.toml changed, it is brought up to date.
+FOUND := $(shell $(BIN)/python -I -c "import importlib.util as u, sys; \
+	print(sys.version.split()[0] + ':' + u.find_spec('nova').origin)" 2>/dev/null)
+ifeq ($(origin PYTHON),file)
+WANTED := $(firstword $(subst :, ,$(FOUND)))
+else
+WANTED := $(shell $(PYTHON) -c "import sys; print(sys.version.split()[0])" 2>/dev/null)
+endif
+ifneq ($(FOUND),$(WANTED):$(CURDIR)/nova/__init__.py)
+.PHONY: $(READY)
+ANEW := anew
+endif
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help review test lint fix docs bench bench-review lock wheel smoke clean
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+review: $(READY) ## Let Nova review this repository (ARGS="--all")
+	@$(BIN)/nova review $(ARGS)
+
+test: $(READY) ## Run the tests (ARGS="tests/reviewers -k mutable")
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(READY) ## Check format, style, types, the direction of imports and the documents
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m scripts.document_rules --check
+	@$(BIN)/python -m scripts.document_cli --check
+
+fix: $(READY) ## Mend format and style where a tool can
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+docs: $(READY) ## Write the pages that are made from the code: docs/rules and docs/cli.md
+	@$(BIN)/python -m scripts.document_rules
+	@$(BIN)/python -m scripts.document_cli
+
+bench: $(READY) ## Measure how well and how fast Nova reviews
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-review: $(READY) ## Measure only the time that reviews take
+	@$(BIN)/python -m benchmarks.review $(ARGS)
+
+lock: ## Resolve constraints.txt anew (ARGS="--upgrade")
+	@$(PYTHON) -m scripts.lock $(ARGS)
+
+wheel: $(READY) ## Build the wheel into dist/
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+smoke: wheel ## Install the wheel elsewhere and review a small repository with it
+	@$(BIN)/python -m scripts.smoke dist/*.whl
+
+clean: ## Remove everything that was made here
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt scripts/environment.sh
+	@sh scripts/environment.sh "$(PYTHON)" $(VENV) $(ANEW)
+	@touch $@

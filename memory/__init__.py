@@ -1,0 +1,62 @@
+"""What happened, and what people decided. Knows no reviewer; the only home of DuckDB."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memory.errors import Conflict, Held, MemoryUnavailable, NewerMemory, NotAMemory, Unwritable
+    from memory.life import Changes, Life, Run, Sighting, Step, advance
+    from memory.store import Memory
+    from memory.verdict import (
+        Answer,
+        Because,
+        BrokenLine,
+        Verdict,
+        from_line,
+        match,
+        read_lines,
+        standing,
+        to_line,
+    )
+
+__all__ = [
+    "Answer",
+    "Because",
+    "BrokenLine",
+    "Changes",
+    "Conflict",
+    "Held",
+    "Life",
+    "Memory",
+    "MemoryUnavailable",
+    "NewerMemory",
+    "NotAMemory",
+    "Run",
+    "Sighting",
+    "Step",
+    "Unwritable",
+    "Verdict",
+    "advance",
+    "from_line",
+    "match",
+    "read_lines",
+    "standing",
+    "to_line",
+]
+
+HOMES = {
+    "memory.errors": "Conflict Held MemoryUnavailable NewerMemory NotAMemory Unwritable",
+    "memory.life": "Changes Life Run Sighting Step advance",
+    "memory.store": "Memory",
+    "memory.verdict": "Answer Because BrokenLine Verdict from_line match read_lines standing to_line",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name's module when the name is first asked for: a read of one page needs only the store."""
+    for home, names in HOMES.items():
+        if name in names.split():
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,268 @@
+"""The journal and the tables held together: what is recorded reaches both, the journal first."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from memory import migrations, opening, tables
+from memory.aside import beside, make_folder
+from memory.errors import Conflict, MemoryUnavailable, NewerMemory
+from memory.event import NOWHERE, RESTORED, Mark
+from memory.journal import Journal
+from memory.trouble import Trouble, first_line, trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from memory.db import Db
+    from memory.event import Entry, Event
+
+T = TypeVar("T")
+TRIES = 6
+PAUSE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How to connect to a database file, and what that may raise."""
+
+    connect: Callable[[Path], Db]
+    errors: tuple[type[Exception], ...]
+
+
+class Ledger:
+    """A database that is open, and its journal."""
+
+    def __init__(self, path: Path, engine: Engine, wait: float, on_wait: Callable[[str], None] | None) -> None:
+        self.path = path
+        self.journal = Journal(beside(path, ".jsonl") if path.suffix == ".jsonl" else path.with_suffix(".jsonl"))
+        self.notices: list[str] = []
+        self._engine = engine
+        self._patience = wait, on_wait
+        self._db: Db | None = None
+        self._mark = NOWHERE
+        self._lives: dict[str, list[tuple[Any, ...]]] = {}
+        self._mended = False
+        self._log_is_private = False
+
+    def open(self) -> None:
+        """Hold the database, and bring it up to what the journal tells."""
+        self.journal.header()
+        try:
+            make_folder(self.path.parent)
+        except OSError as error:
+            raise opening.refused(self.path, error) from error
+        opening.refuse_others(self.path, self.journal.path)
+        if not self.path.exists():
+            self.journal.ensure()
+        try:
+            try:
+                self._settle(self._hold(), "")
+            except self._engine.errors as error:
+                self._recover(error)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the database."""
+        db, self._db = self._db, None
+        if db is not None:
+            with suppress(*self._engine.errors):
+                db.close()
+
+    def read(self, work: Callable[[Db], T]) -> T:
+        """What ``work`` reads from the database."""
+        return self._guarded(lambda: work(self._open_db()))
+
+    def write(self, work: Callable[[Db], T]) -> T:
+        """What ``work`` gives when it has written to the database, in one transaction."""
+        return self._guarded(lambda: self._transaction(work))
+
+    def lives(self, target: str) -> list[tuple[Any, ...]]:
+        """The rows of a target's lives; they are kept until something changes them."""
+        if target not in self._lives:
+            self._lives[target] = self.read(lambda db: tables.lives(db, target))
+        return self._lives[target]
+
+    def record(self, entries: Sequence[Entry]) -> None:
+        """Write entries to the journal, and then what follows from them to the tables.
+
+        When this raises, and the entries did reach the journal, the tables catch up at the next opening.
+        """
+        self._open_db()
+        begin, recorded = self.journal.append(entries)
+        self._guarded(lambda: self._catch_up(recorded if begin == self._mark.end else None))
+
+    def fault(self, query: str) -> str | None:
+        """What the engine says against a query; None where it answers. Nothing is mended."""
+        try:
+            self._open_db().execute(query).fetchall()
+        except self._engine.errors as error:
+            return first_line(error)
+        return None
+
+    def rebuild(self) -> None:
+        """Derive the tables anew from the journal; what only they knew is recorded there first."""
+        self._guarded(lambda: self._reconcile(""))
+
+    def _open_db(self) -> Db:
+        if self._db is None:
+            raise MemoryUnavailable("the memory is closed", why="it was let go of", next_step="open it again")
+        return self._db
+
+    def _hold(self) -> tuple[Db, tuple[int, Mark] | None]:
+        return opening.hold(self._reach, self.path, *self._patience)
+
+    def _reach(self) -> tuple[Db, tuple[int, Mark] | None]:
+        fresh = not self.path.exists()
+        db = self._engine.connect(self.path)
+        try:
+            if fresh:
+                self.path.chmod(0o600)
+            return db, tables.position(db)
+        except BaseException:
+            db.close()
+            raise
+
+    def _settle(self, found: tuple[Db, tuple[int, Mark] | None], said: str) -> None:
+        """Make the database that was found fit for use: its shape first, then what it holds."""
+        self._db, place = found
+        version, self._mark = place or (0, NOWHERE)
+        if version > len(migrations.STEPS):
+            self._db.execute("pragma disable_checkpoint_on_shutdown")
+            raise NewerMemory(
+                "the database was written by a newer Nova",
+                why=f"{self.path} has schema version {version}; this Nova knows up to {len(migrations.STEPS)}",
+                next_step="update Nova, or name another database with --db",
+            )
+        if version < len(migrations.STEPS):
+            migrations.migrate(self._db, version)
+        same, size = self.journal.stands_at(self._mark)
+        if not same or size < self._mark.end:
+            self._reconcile(said)
+            return
+        self.journal.resume(self._mark)
+        if size > self._mark.end:
+            self._catch_up(None)
+        if said:
+            self.notices.append(f"{said}; what it held was read again from the journal")
+
+    def _guarded(self, work: Callable[[], T]) -> T:
+        """What ``work`` gives; where the database turns out to be damaged, it is mended and asked again."""
+        try:
+            try:
+                return work()
+            except self._engine.errors as error:
+                if trouble(error) is not Trouble.DAMAGED:
+                    raise
+                self._recover(error)
+            return work()
+        except self._engine.errors as error:
+            raise opening.refused(self.path, error) from error
+
+    def _recover(self, error: Exception) -> None:
+        """Set aside what is damaged and open what is left; once, for the second time it is no accident."""
+        in_use = self._db is not None
+        self.close()
+        if self._mended or trouble(error) in {Trouble.NEWER, Trouble.REFUSED}:
+            raise opening.refused(self.path, error) from error
+        self._mended = True
+        self._lives.clear()
+        try:
+            with self.journal.locked():
+                found, said = opening.mend(self.path, error, self._hold, in_use=in_use)
+                self._settle(found, said)
+        except self._engine.errors as again:
+            self.close()
+            raise opening.refused(self.path, again) from again
+
+    def _transaction(self, work: Callable[[Db], T]) -> T:
+        for _ in range(TRIES - 1):
+            with suppress(Conflict):
+                return self._once(work)
+            time.sleep(PAUSE)
+        return self._once(work)
+
+    def _once(self, work: Callable[[Db], T]) -> T:
+        db = self._open_db()
+        db.begin()
+        try:
+            result = work(db)
+            db.commit()
+        except BaseException as error:
+            with suppress(*self._engine.errors):
+                db.rollback()
+            if trouble(error) is Trouble.CONFLICT:
+                raise Conflict(
+                    "another part of this process wrote to the memory at the same moment",
+                    why=str(error),
+                    next_step="try again",
+                ) from error
+            raise
+        if not self._log_is_private:
+            with suppress(OSError):
+                beside(self.path, ".wal").chmod(0o600)
+            self._log_is_private = True
+        return result
+
+    def _catch_up(self, recorded: list[tuple[Event, int]] | None) -> None:
+        """Apply what the journal tells beyond the mark: ``recorded``, where that is known to be all of it."""
+        complaints: list[str] = []
+
+        def apply(db: Db) -> Mark | None:
+            place = tables.position(db)
+            mark = place[1] if place else NOWHERE
+            events = recorded
+            if events is None or mark != self._mark:
+                self._lives.clear()
+                events = list(self.journal.read(mark.end, complaints))
+            if any(event.kind == RESTORED for event, _ in events):
+                return None
+            if not events:
+                return mark
+            self._apply(db, [event for event, _ in events], complaints)
+            event, end = events[-1]
+            mark = replace(mark, end=end, seq=event.seq, sum=event.sum)
+            tables.set_mark(db, mark)
+            return mark
+
+        mark = self._transaction(apply)
+        if mark is None:
+            self._reconcile("")
+        else:
+            self._mark = mark
+            self.notices += complaints
+
+    def _apply(self, db: Db, events: list[Event], complaints: list[str]) -> None:
+        from memory.book import fold
+
+        shelves = {}
+        for target in {event.target for event in events}:
+            known: list[tuple[Any, ...]] = []
+            if any(event.kind == "run" and event.target == target for event in events):
+                known = self._lives.pop(target, None) or tables.lives(db, target)
+            shelves[target] = tables.to_fold_on(db, target, known)
+        fold(shelves, events, complaints)
+        for target, shelf in shelves.items():
+            tables.write_changes(db, target, shelf)
+
+    def _reconcile(self, said: str) -> None:
+        from memory.reconciling import reconcile
+
+        with self.journal.locked():
+            result = reconcile(self._open_db(), self.journal, self._mark, said)
+
+            def put(db: Db) -> None:
+                tables.replace_all(db, result.shelves)
+                tables.set_mark(db, result.mark)
+
+            self._transaction(put)
+        self._lives.clear()
+        self._mark = result.mark
+        self.journal.resume(result.mark)
+        self.notices += result.notices

@@ -1,0 +1,60 @@
+"""What to do when the journal and the tables do not go on from one another: bring them together, and lose nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from memory import tables
+from memory.book import Shelf, counted, fold, lost
+from memory.event import NOWHERE, RESTORED, Entry, Mark
+
+if TYPE_CHECKING:
+    from memory.db import Db
+    from memory.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """All that is to stand in the tables, up to where the journal is told by it, and sentences for the person."""
+
+    shelves: dict[str, Shelf]
+    mark: Mark
+    notices: tuple[str, ...]
+
+
+def reconcile(db: Db, journal: Journal, known: Mark, said: str) -> Reconciled:
+    """Read both sides, and record in the journal what only the tables knew; the tables are left as they are.
+
+    ``known`` is the mark that the tables had, ``said`` what was said of the database before. The journal is locked.
+    """
+    complaints: list[str] = []
+    there = {target: tables.whole(db, target) for target in tables.targets(db)}
+    had_journal = journal.path.exists()
+    had_header = journal.header() is not None
+    mark = journal.ensure()
+    recorded = list(journal.read(0, complaints))
+    shelves: dict[str, Shelf] = {}
+    fold(shelves, (event for event, _ in recorded), complaints)
+    saved = {target: lost(shelf, shelves.get(target, Shelf())) for target, shelf in there.items()}
+    entries = [Entry(RESTORED, target, data, "nova", "database", "") for target, data in saved.items() if data]
+    if entries:
+        _, told = journal.append(entries)
+        fold(shelves, (event for event, _ in told), complaints)
+        recorded += told
+    if recorded:
+        event, end = recorded[-1]
+        mark = replace(mark, end=end, seq=max(event.seq for event, _ in recorded), sum=event.sum)
+    sentence = ""
+    if said or (recorded and not there and known == NOWHERE):
+        sentence = f"{said or 'the database was missing'}; rebuilt from the journal"
+    elif not had_journal and entries:
+        sentence = "the journal was missing; a new one was written from the database"
+    elif had_journal and not had_header:
+        sentence = "the first line of the journal was damaged; its other lines were kept"
+    elif entries:
+        sentence = "the journal lacked some of what the database knew; it was added there"
+    elif known.journal not in {"", mark.journal}:
+        sentence = "the journal is another one than before; rebuilt from it"
+    notices = (f"{sentence}: {counted(shelves.values())}", *complaints) if sentence else tuple(complaints)
+    return Reconciled(shelves, mark, notices)

@@ -1,0 +1,109 @@
+"""What Nova finds on a machine: each thing that a review leans on, looked at for real."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from nova import __version__, targets
+from nova.config import places
+from nova.errors import NovaError, TargetError
+from nova.git import Git
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``less``: Nova does less, but what it does is right. ``bad``: a review cannot be had, or not wholly."""
+
+    state: Literal["good", "less", "bad"]
+    what: str
+    next_step: str = ""
+
+
+def checks(database: Path | None = None) -> list[Check]:
+    """Every check, in the order in which a review would meet them."""
+    return [*_python(), _git(), _ruff(), *_memory(database or places().database), *_targets(), _repository()]
+
+
+def _python() -> Iterator[Check]:
+    from reviewers.engine import newer_pythons
+
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Check("good", f"nova {__version__} on Python {version} ({sys.executable})")
+    newer = newer_pythons()
+    if newer:
+        yield Check("good", f"newer Python for newer files: {newer[0]}")
+    else:
+        yield Check(
+            "less", f"no Python newer than 3.{sys.version_info[1]} on the PATH: files with newer syntax are read by ruff alone",
+            "install a newer Python to have them read wholly",
+        )  # fmt: skip
+
+
+def _git() -> Check:
+    path = shutil.which("git")
+    if path is None:
+        return Check("bad", "git is not on the PATH", "install git")
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    return Check("good", f"{said} ({path})")
+
+
+def _ruff() -> Check:
+    from reviewers.tools import ruff
+
+    try:
+        path = ruff.find()
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    except (ruff.RuffMissing, OSError) as error:
+        return Check("bad", f"{error}", "pip install ruff, into the environment that Nova runs in")
+    return Check("good", f"{said} ({path})")
+
+
+def _memory(database: Path) -> Iterator[Check]:
+    from memory import MemoryUnavailable
+    from memory.store import Memory
+
+    if not database.exists():
+        yield Check("good", f"memory: none yet; it will be {database}")
+        return
+    try:
+        with Memory.open(database) as memory:
+            for notice in memory.notices:
+                yield Check("less", f"memory: {notice}")
+            problems = memory.check()
+            stats = memory.stats()
+    except MemoryUnavailable as error:
+        yield Check("less", f"memory: {error.what}", error.next_step)
+        return
+    yield from (Check("bad", f"memory: {problem}") for problem in problems)
+    told = ", ".join(f"{value} {name}" for name, value in stats.items())
+    yield Check("good", f"memory: {database} ({told})")
+
+
+def _targets() -> Iterator[Check]:
+    for path, target in targets.every(places().targets):
+        if isinstance(target, TargetError):
+            yield Check("bad", f"target {path.stem}: {target.what}", target.next_step)
+        elif target.path is None:
+            yield Check("less", f"target {target.name}: no path is set, so it cannot be reviewed", "nova targets  shows the key")
+        else:
+            yield Check("good", f"target {target.name}: {targets.folder_of(target)}")
+
+
+def _repository() -> Check:
+    try:
+        git = Git.at(Path.cwd())
+    except NovaError as error:
+        return Check("bad", f"here: {error.what}", error.next_step)
+    if git is None:
+        return Check("less", "here: not inside a git repository")
+    if git.shallow:
+        return Check("less", f"here: {git.folder}, a shallow clone: history is short", "git fetch --unshallow")
+    return Check("good", f"here: {git.folder}")

@@ -1,0 +1,49 @@
+"""Where Nova's own things lie. The only module that reads the environment for settings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one user, by the platform's conventions."""
+
+    data: Path
+    config: Path
+
+    @property
+    def database(self) -> Path:
+        """The one database of a user."""
+        return self.data / "nova.duckdb"
+
+    @property
+    def targets(self) -> Path:
+        """Where a user's own targets are."""
+        return self.config / "targets"
+
+
+def places() -> Places:
+    """The folders of the present user."""
+    import platformdirs
+
+    return Places(
+        Path(platformdirs.user_data_dir("nova", appauthor=False)),
+        Path(platformdirs.user_config_dir("nova", appauthor=False)),
+    )
+
+
+def wants_colour(stream_is_terminal: bool) -> bool:
+    """Whether to colour: on a terminal, unless ``NO_COLOR`` is set or the terminal is dumb; ``FORCE_COLOR`` overrides."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream_is_terminal and os.environ.get("TERM") != "dumb"
+
+
+def in_actions() -> bool:
+    """Whether this runs inside GitHub Actions."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"

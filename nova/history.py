@@ -1,0 +1,292 @@
+"""What git remembers of each Python file: how often, when and why it changed, and which lines were written lately.
+
+Two streams of ``git log`` are read from the oldest commit to the newest, so that a later run reads on from the
+last commit it saw. Ages and the 24 months count from the newest commit, never from the clock.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from reviewers.snapshot import FileHistory, History, Touch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from nova.git import Git, Head
+
+FORMAT = 1
+HALF_LIFE = 180 * 86_400
+"""Seconds after which a commit counts half."""
+WINDOW = 730 * 86_400
+"""Seconds of history from which lines are followed: 24 months."""
+_FIX = re.compile(
+    r"\b(?:fix(?:e[sd]|ing)?|bug(?:s|fix\w*)?|regress\w*|crash\w*|error|fault|defect|hotfix|broken|incorrect\w*|wrong\w*)\b",
+    re.IGNORECASE,
+)
+_HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+
+
+class _File:
+    __slots__ = ("commits", "fixes", "heat", "last", "origin", "touches")
+
+    def __init__(self, origin: str) -> None:
+        self.commits = 0
+        self.fixes = 0
+        self.heat = 0.0
+        self.last = 0
+        self.origin = origin
+        self.touches: list[list[int]] = []
+
+
+class Reader:
+    """The history read so far, up to one commit; ``read_on`` takes it to another.
+
+    ``heat`` is kept as if counted at ``since``, the time of the commit that was read to.
+    """
+
+    def __init__(self, scope: str = "") -> None:
+        self.scope = scope
+        self.commit = ""
+        self.time = 0
+        self.count = 0
+        self.files: dict[str, _File] = {}
+
+    def read_on(self, git: Git, head: Head) -> None:
+        """Take in what lies between the commit read last and ``head``."""
+        span = f"{self.commit}..{head.commit}" if self.commit else head.commit
+        paths = ["--", self.scope] if self.scope else ["--"]
+        names = git.start(
+            ["log", "--no-merges", "--reverse", "--name-status", "-M", "-l100", "-z", "--no-ext-diff",
+             "--format=%x01%ct %s", span, *paths]
+        )  # fmt: skip
+        hunks = git.start(
+            ["log", "--first-parent", "--diff-merges=first-parent", "--reverse", "-p", "-U0", "-M", "-l100",
+             "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/",
+             f"--since=@{head.time - WINDOW}", "--format=%x01%ct %B%x02", span, "--",
+             f":(glob){self.scope + '/' if self.scope else ''}**/*.py"]
+        )  # fmt: skip
+        written = {path: file.touches for path, file in self.files.items()}
+        try:
+            self._cool(head.time)
+            self._take_names(_chunks(names.stdout), head.time)
+            _take_hunks(_lines(hunks.stdout), written)
+        finally:
+            for process in (names, hunks):
+                process.kill()
+                process.wait()
+                if process.stdout is not None:
+                    process.stdout.close()
+        self.commit, self.time = head.commit, head.time
+        for path, file in self.files.items():
+            file.touches = [t for t in written.get(path, ()) if t[2] >= head.time - WINDOW]
+
+    def _cool(self, now: int) -> None:
+        factor = 0.5 ** ((now - self.time) / HALF_LIFE) if self.time else 1.0
+        for file in self.files.values():
+            file.heat *= factor
+
+    def _take_names(self, records: Iterable[str], now: int) -> None:
+        time, fix = 0, False
+        stream = iter(records)
+        for record in stream:
+            word = record.lstrip("\n")
+            if word.startswith("\1"):
+                stamp, _, subject = word[1:].partition(" ")
+                time, fix = int(stamp), _FIX.search(subject) is not None
+                self.count += 1
+                continue
+            kind = word[:1]
+            if kind in {"R", "C"}:
+                old, new = next(stream, ""), next(stream, "")
+                if not new.endswith(".py"):
+                    continue
+                if kind == "R" and old in self.files:
+                    self.files[new] = self.files.pop(old)
+                path = new
+            elif kind:
+                path = next(stream, "")
+                if not path.endswith(".py"):
+                    continue
+            else:
+                continue
+            if kind == "D":
+                self.files.pop(path, None)
+                continue
+            file = self.files.get(path)
+            if file is None:
+                file = self.files[path] = _File(path)
+            file.commits += 1
+            file.fixes += fix
+            file.last = max(file.last, time)
+            file.heat += 0.5 ** (max(now - time, 0) / HALF_LIFE)
+
+    def history(self, *, shallow: bool) -> History:
+        """The history as reviewers take it."""
+        files = {
+            path: FileHistory(
+                f.commits, f.fixes, f.last, round(f.heat, 4), f.origin, tuple(Touch(a, b, t, bool(x)) for a, b, t, x in f.touches)
+            )
+            for path, f in self.files.items()
+        }  # fmt: skip
+        return History(files, self.count, shallow, self.time)
+
+    def to_bytes(self) -> bytes:
+        """The reader's state, to be kept for the next run."""
+        files = {
+            path: [f.commits, f.fixes, f.last, round(f.heat, 6), f.origin if f.origin != path else 0, f.touches]
+            for path, f in self.files.items()
+        }
+        state = [FORMAT, self.scope, self.commit, self.time, self.count, files]
+        return json.dumps(state, separators=(",", ":")).encode("ascii")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Reader | None:
+        """The reader that ``to_bytes`` wrote; None for another format."""
+        try:
+            number, scope, commit, time, count, files = json.loads(data)
+        except ValueError:
+            return None
+        if number != FORMAT:
+            return None
+        reader = cls(scope)
+        reader.commit, reader.time, reader.count = commit, time, count
+        for path, (commits, fixes, last, heat, origin, touches) in files.items():
+            file = reader.files[path] = _File(origin or path)
+            file.commits, file.fixes, file.last, file.heat, file.touches = commits, fixes, last, heat, touches
+        return reader
+
+
+def _take_hunks(lines: Iterable[str], written: dict[str, list[list[int]]]) -> None:
+    """Carry ``written`` (touches by path) through a stream of ``git log -p -U0``, oldest commit first."""
+    time, fix = 0, False
+    message: list[str] | None = None
+    path = ""
+    hunks: list[tuple[int, int, int, int]] = []
+
+    def settle() -> None:
+        if path and hunks:
+            written[path] = followed(written.get(path, ()), hunks, time, fix=fix)
+        hunks.clear()
+
+    for line in lines:
+        if message is not None:
+            head, end, _ = line.partition("\2")
+            message.append(head)
+            if end:
+                fix, message = _FIX.search(" ".join(message)) is not None, None
+            continue
+        first = line[:1]
+        if first == "@":
+            found = _HUNK.match(line)
+            if found:
+                a, b, c, d = found.groups()
+                hunks.append((int(a), 1 if b is None else int(b), int(c), 1 if d is None else int(d)))
+        elif first == "\1":
+            settle()
+            stamp, _, subject = line[1:].partition(" ")
+            subject, end, _ = subject.partition("\2")
+            time, message, path = int(stamp), [subject], ""
+            if end:
+                fix, message = _FIX.search(subject) is not None, None
+        elif line.startswith("diff --git "):
+            settle()
+            path = ""
+        elif line.startswith("rename from "):
+            path = _unquoted(line[12:])
+        elif line.startswith("rename to "):
+            new = _unquoted(line[10:])
+            if path in written:
+                written[new] = written.pop(path)
+            path = new
+        elif line.startswith(("--- a/", '--- "a/')):
+            path = _unquoted(line[4:], "a/").removeprefix("a/")
+        elif line.startswith("+++ /dev/null"):
+            written.pop(path, None)
+            path = ""
+        elif line.startswith(("+++ b/", '+++ "b/')):
+            path = _unquoted(line[4:], "b/").removeprefix("b/")
+    settle()
+
+
+def followed(
+    touches: Sequence[Sequence[int]], hunks: Sequence[tuple[int, int, int, int]], time: int, *, fix: bool
+) -> list[list[int]]:
+    """Touches (first line, last line, time, fix) carried through one commit's hunks, with the hunks' own added.
+
+    A hunk is git's ``-a,b +c,d``: ``b`` lines from ``a`` became ``d`` lines from ``c``. Lines that were replaced
+    move into what replaced them; lines that were deleted end on the line before.
+    """
+    ends, shifts, hunk_at = [0], [0], [-1]
+    moved = 0
+    for number, (a, b, _, d) in enumerate(hunks):
+        start = a if b else a + 1
+        ends += [start, start + b]
+        moved += d - b
+        shifts += [0, moved]
+        hunk_at += [number, -1]
+    carried = []
+    for first, last, when, why in touches:
+        new_first = _carried(first, ends, shifts, hunk_at, hunks, first=True)
+        new_last = _carried(last, ends, shifts, hunk_at, hunks, first=False)
+        carried.append([new_first, max(new_first, new_last), when, why])
+    for _, _, c, d in hunks:
+        carried.append([max(c, 1), max(c, 1) + max(d, 1) - 1, time, int(fix)])
+    return carried
+
+
+def _carried(
+    line: int,
+    ends: Sequence[int],
+    shifts: Sequence[int],
+    hunk_at: Sequence[int],
+    hunks: Sequence[tuple[int, int, int, int]],
+    *,
+    first: bool,
+) -> int:
+    at = bisect_right(ends, line) - 1
+    number = hunk_at[at]
+    if number < 0:
+        return line + shifts[at]
+    _, _, c, d = hunks[number]
+    if not d:
+        return max(c, 1)
+    return c if first else c + d - 1
+
+
+def heat(touches: Iterable[Touch], until: int) -> float:
+    """Touches, each counting half as much for every 180 days of age."""
+    return math.fsum(0.5 ** (max(until - t.time, 0) / HALF_LIFE) for t in touches)
+
+
+def _chunks(stream: Any) -> Iterator[str]:
+    """Records of a stream that ends each with a null byte."""
+    rest = b""
+    while data := stream.read(1 << 18):
+        *records, rest = (rest + data).split(b"\0")
+        for record in records:
+            yield os.fsdecode(record)
+    if rest:
+        yield os.fsdecode(rest)
+
+
+def _lines(stream: Any) -> Iterator[str]:
+    for line in stream:
+        first = line[:1]
+        if first in b"+-" and not line.startswith((b"+++ ", b"--- ")):
+            continue
+        yield line.decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def _unquoted(name: str, prefix: str = "") -> str:
+    """A path as git prints it: quoted like a C string where it holds odd characters (then with its prefix inside)."""
+    name = name.rstrip("\t")
+    if not name.startswith('"'):
+        return name
+    raw = name[1:-1].encode("utf-8", "surrogateescape").decode("unicode_escape").encode("latin-1", "replace")
+    return raw.decode("utf-8", "surrogateescape").removeprefix(prefix)

@@ -1,0 +1,134 @@
+"""The order of findings: by what people went on to change, never by severity. Pure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reviewers.paths import kind_of_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reviewers.finding import Finding
+    from reviewers.snapshot import FileHistory, History
+
+MOST_OF_A_RULE = 3
+"""How many findings of one rule stand before all other rules had their turn."""
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is known of a rule before looking at the repository: the share of its findings that people act on."""
+
+    share: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What is added to the log odds; see ``docs/ranking.md`` for how each was measured."""
+
+    fixable: float = 0.45
+    only_one: float = 0.4
+    habit: float = -0.45
+    plague: float = -0.9
+    test: float = -1.0
+    aside: float = -0.8
+    fresh: float = 0.25
+    introduced: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A finding with its expected share of being acted on, and why."""
+
+    finding: Finding
+    score: float
+    reasons: tuple[str, ...]
+
+
+def rank(
+    findings: Sequence[Finding],
+    priors: Mapping[str, Prior],
+    history: History,
+    *,
+    introduced: frozenset[tuple[str, str]] = frozenset(),
+    weights: Weights | None = None,
+) -> list[Scored]:
+    """Findings best first, at most three of a rule before every other rule had three.
+
+    ``introduced`` holds ``(path, fingerprint)`` of what the change under review brought in.
+    """
+    weights = weights or Weights()
+    times: dict[str, int] = {}
+    for finding in findings:
+        times[finding.rule] = times.get(finding.rule, 0) + 1
+    scored = [
+        _score(f, priors.get(f.rule, _UNKNOWN), times[f.rule], history, weights, (f.path, f.fingerprint) in introduced)
+        for f in findings
+    ]
+    scored.sort(key=lambda s: (-s.score, s.finding.path, s.finding.span.line, s.finding.span.column, s.finding.rule))
+    return in_turns(scored)
+
+
+_UNKNOWN = Prior(0.1, "nothing is known of how often people act on this rule")
+
+
+def in_turns(scored: Iterable[Scored]) -> list[Scored]:
+    """The same order, but no rule takes more than three places before the others had theirs."""
+    seen: dict[str, int] = {}
+    turns: list[tuple[int, int, Scored]] = []
+    for place, item in enumerate(scored):
+        number = seen.get(item.finding.rule, 0)
+        seen[item.finding.rule] = number + 1
+        turns.append((number // MOST_OF_A_RULE, place, item))
+    turns.sort(key=lambda turn: turn[:2])
+    return [item for _, _, item in turns]
+
+
+def _score(
+    finding: Finding, prior: Prior, times: int, history: History, weights: Weights, introduced: bool
+) -> Scored:
+    odds = _logit(prior.share)
+    reasons = [prior.reason]
+    if introduced:
+        odds += weights.introduced
+        reasons.append("this change brought it in")
+    if finding.fixable:
+        odds += weights.fixable
+        reasons.append("a fix can be made")
+    if times == 1:
+        odds += weights.only_one
+        reasons.append("the only one of its kind here")
+    elif times > 100:
+        odds += weights.plague
+        reasons.append(f"one of {times} of its kind here: a habit of this code")
+    elif times > 10:
+        odds += weights.habit
+        reasons.append(f"one of {times} of its kind here")
+    kind = kind_of_path(finding.path)
+    if kind == "test":
+        odds += weights.test
+        reasons.append("in test code")
+    elif kind:
+        odds += weights.aside
+        reasons.append(f"in {kind}")
+    file = history.files.get(finding.path)
+    if file is not None and file.last and history.until - file.last <= 90 * DAY:
+        odds += weights.fresh
+        reasons.append(_lately(file, history.until))
+    return Scored(finding, 1 / (1 + math.exp(-odds)), tuple(reasons))
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 0.005), 0.995)
+    return math.log(share / (1 - share))
+
+
+def _lately(file: FileHistory, until: int) -> str:
+    days = (until - file.last) // DAY
+    when = "on the day of this commit" if days <= 0 else "the day before" if days == 1 else f"{days} days before"
+    return f"the file was last changed {when}"

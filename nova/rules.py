@@ -1,0 +1,89 @@
+"""Which rules run, and what is known of each beforehand: Nova's own and the chosen ones of ruff."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from nova.errors import UsageError
+from nova.ranking import Prior
+from reviewers.registry import BY_NAME, RULES
+from reviewers.rule import ProjectRule
+from reviewers.silence import UNUSED, UNUSED_WORTH
+from reviewers.tools.ruff_rules import CHOSEN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reviewers.engine import Job
+
+SYNTAX = "invalid-syntax"
+
+
+def chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of Nova's rules and the codes of ruff's that run.
+
+    A selection names rules, codes or prefixes of codes; with none, all that are on by default run. ``nova`` and
+    ``ruff`` stand for all of a kind. Raises ``UsageError`` for a name that fits nothing.
+    """
+    for word in (*select, *ignore):
+        if not _fits(word):
+            raise unknown(word)
+    rules = [
+        r.name for r in RULES
+        if (_named(r.name, select, "nova") if select else r.on_by_default) and not _named(r.name, ignore, "nova")
+    ]  # fmt: skip
+    codes = [
+        code for code in CHOSEN
+        if (not select or _named(code, select, "ruff")) and not _named(code, ignore, "ruff")
+    ]  # fmt: skip
+    return tuple(rules), tuple(codes)
+
+
+def _named(name: str, words: Sequence[str], kind: str) -> bool:
+    return any(word in {name, kind} or (kind == "ruff" and word.isupper() and _is_prefix(word, name)) for word in words)
+
+
+def _is_prefix(word: str, code: str) -> bool:
+    """Whether a prefix means the code: ``B`` means ``B006``, ``S`` does not mean ``SIM102``."""
+    rest = code.removeprefix(word)
+    return rest != code and (word[-1:].isdigit() or rest[:1].isdigit() or not rest)
+
+
+def _fits(word: str) -> bool:
+    if word in BY_NAME or word in CHOSEN or word in {"nova", "ruff", UNUSED, SYNTAX}:
+        return True
+    return word.isupper() and any(_is_prefix(word, code) for code in CHOSEN)
+
+
+def unknown(word: str) -> UsageError:
+    """The error for a rule that is not one, naming the nearest that is."""
+    near = difflib.get_close_matches(word, [*BY_NAME, *CHOSEN], n=1, cutoff=0.5)
+    return UsageError(
+        f"there is no rule {word}",
+        next_step=f"did you mean {near[0]}?" if near else "nova explain  lists the rules",
+    )
+
+
+def project_rules(job: Job) -> list[ProjectRule]:
+    """The project rules of a job."""
+    return [r for name in job.rules if isinstance(r := BY_NAME[name], ProjectRule)]
+
+
+def equivalents() -> Mapping[str, Sequence[str]]:
+    """The codes by which other linters know Nova's rules."""
+    return {rule.name: rule.equivalents for rule in RULES}
+
+
+def priors(job: Job) -> Mapping[str, Prior]:
+    """What is expected of each rule of a job before looking at the repository."""
+    known = {SYNTAX: Prior(0.95, "no reviewer can read past it"), UNUSED: Prior(UNUSED_WORTH, "it may hide the next finding")}
+    for name in job.rules:
+        rule = BY_NAME[name]
+        precision = getattr(rule, "precision", None)
+        read = f"{precision.right} of {precision.read} of its findings read by hand elsewhere were right" if precision else ""
+        known[name] = Prior(rule.worth, read or "its worth is assumed, not yet measured")
+    for code in job.codes:
+        share = CHOSEN[code].acted_on
+        known[code] = Prior(share, f"people acted on {share:.0%} of these within a year elsewhere")
+    return known

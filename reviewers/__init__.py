@@ -1,0 +1,1 @@
+"""What is wrong in a snapshot of a repository. Knows no git, no database, no model."""

@@ -1,0 +1,36 @@
+"""What a path alone tells of a file."""
+
+from __future__ import annotations
+
+_ASIDE = {
+    "docs": "documentation",
+    "doc": "documentation",
+    "examples": "an example",
+    "example": "an example",
+    "samples": "an example",
+    "tutorials": "an example",
+    "migrations": "a migration",
+    "benchmarks": "a benchmark",
+    "bench": "a benchmark",
+    "scripts": "a script",
+    "tools": "a script",
+    "contrib_scripts": "a script",
+}
+
+
+def is_test_path(path: str) -> bool:
+    """Whether a path is one where tests live: a ``test`` or ``tests`` folder, ``test_*.py``, ``*_test.py``, conftest."""
+    *folders, name = path.split("/")
+    if any(f in {"test", "tests", "testing"} or f.endswith("_tests") for f in folders):
+        return True
+    return name.startswith("test_") or name.endswith(("_test.py", "_tests.py")) or name in {"conftest.py", "tests.py"}
+
+
+def kind_of_path(path: str) -> str:
+    """``test``, ``documentation``, ``an example``, ``a migration``, ``a benchmark``, ``a script``, or empty."""
+    if is_test_path(path):
+        return "test"
+    for folder in path.split("/")[:-1]:
+        if folder in _ASIDE:
+            return _ASIDE[folder]
+    return "documentation" if path == "docs/conf.py" else ""

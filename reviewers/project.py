@@ -1,0 +1,285 @@
+"""The interfaces of all files of a project, and how a dotted name is followed from one to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reviewers.layout import module_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reviewers.interface import Definition, Import, Interface
+
+__all__ = ["UNKNOWN", "Found", "Project", "module_names"]
+
+UNKNOWN = "?"
+"""What stands in a lineage for a base class that may be anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A definition, and the file that it stands in."""
+
+    interface: Interface
+    definition: Definition
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from every other: its path and symbol."""
+        return self.interface.path, self.definition.symbol
+
+
+class Project:
+    """Files by module name. A module name that two files claim is *ambiguous* and belongs to neither."""
+
+    def __init__(self, interfaces: Iterable[Interface], complete: bool = True, others: Iterable[str] = ()) -> None:
+        self.interfaces = tuple(interfaces)
+        self.complete = complete
+        """Whether every Python file of the project is here; a part alone cannot say that a module is missing."""
+        self.others = frozenset(others)
+        """Modules that are there and were not read: compiled, generated or left out."""
+        self._definitions: dict[str, dict[str, Definition]] = {}
+        self._taken: dict[str, dict[str, list[Import]]] = {}
+        self._found: dict[str, Found | None] = {}
+        self._lineages: dict[tuple[str, str], tuple[Found | str, ...]] = {}
+
+    @cached_property
+    def modules(self) -> dict[str, Interface]:
+        """Interfaces by dotted module name, the ambiguous ones left out; a package goes before a file beside it."""
+        by_name: dict[str, Interface | None] = {}
+        for interface in sorted(self.interfaces, key=lambda i: not i.is_package):
+            name = interface.module
+            known = by_name.get(name)
+            if known is not None and known.is_package and not interface.is_package and _beside(known, interface):
+                continue
+            by_name[name] = None if name in by_name else interface
+        return {name: interface for name, interface in by_name.items() if interface is not None and name}
+
+    @cached_property
+    def packages(self) -> frozenset[str]:
+        """Every dotted prefix of a module name, the modules themselves, and namespace packages."""
+        found: set[str] = set()
+        for module in [*(i.module for i in self.interfaces), *self.others]:
+            name = module
+            while name and name not in found:
+                found.add(name)
+                name = name.rpartition(".")[0]
+        return frozenset(found)
+
+    def definitions(self, interface: Interface) -> dict[str, Definition]:
+        """The definitions of a file by symbol; of an overloaded function, the one that is called."""
+        known = self._definitions.get(interface.path)
+        if known is None:
+            known = self._definitions[interface.path] = {d.symbol: d for d in interface.definitions}
+        return known
+
+    def members(self, found: Found) -> frozenset[str]:
+        """Every name bound in the body of a class."""
+        prefix = f"{found.definition.symbol}."
+        own = {s[len(prefix) :] for s in self.definitions(found.interface) if s.startswith(prefix)}
+        return frozenset(own.union(found.definition.names))
+
+    @cached_property
+    def assigned(self) -> frozenset[str]:
+        """Every attribute name that any file assigns to, on whatever object."""
+        return frozenset().union(*(i.assigned for i in self.interfaces))
+
+    def taken(self, interface: Interface) -> dict[str, list[Import]]:
+        """What a file imports at module level, by local name."""
+        known = self._taken.get(interface.path)
+        if known is None:
+            known = self._taken[interface.path] = {}
+            for i in interface.imports:
+                if i.symbol is None and i.name != "*":
+                    known.setdefault(i.local, []).append(i)
+        return known
+
+    def means(self, taken: Import, module: Interface) -> bool:
+        """Whether an import surely means a module of the project, and no package from outside that has its name.
+
+        Below a folder of examples or tests a package may well be called like the library that it is about: it counts
+        only where some import of the project finds in it what it looks for.
+        """
+        root = module.path.removesuffix("/__init__.py").removesuffix(".py")[: -len(module.module)].strip("/")
+        return taken.relative or root in {"", "src", "lib"} or module.module.partition(".")[0] in self._vouched
+
+    @cached_property
+    def _vouched(self) -> frozenset[str]:
+        found: set[str] = set()
+        for interface in self.interfaces:
+            for i in interface.imports:
+                module = None if i.relative else self.modules.get(i.module)
+                if module is not None and (i.name in module.names or f"{i.module}.{i.name}" in self.modules):
+                    found.add(i.module.partition(".")[0])
+        return frozenset(found)
+
+    def find(self, dotted: str, hops: int = 8) -> Found | None:
+        """The definition that a dotted name leads to, through re-exports; None where that is not certain.
+
+        A definition that is conditional, or whose name the module binds again, is still returned: ask
+        ``definition.conditional``.
+        """
+        if dotted not in self._found:
+            self._found[dotted] = self._follow(dotted, hops)
+        return self._found[dotted]
+
+    def _follow(self, dotted: str, hops: int) -> Found | None:
+        module, symbol = self.split(dotted)
+        if module is None or hops <= 0:
+            return None
+        if symbol:
+            return None if self._hidden(module) else self._inside(module, symbol, hops)
+        package, _, name = dotted.rpartition(".")
+        parent = self.modules.get(package)
+        return self._inside(parent, name, hops) if parent is not None and self._hidden(module) else None
+
+    def _inside(self, module: Interface, symbol: str, hops: int) -> Found | None:
+        definitions = self.definitions(module)
+        definition = definitions.get(symbol)
+        if definition is not None:
+            return Found(module, definition)
+        head, dot, rest = symbol.partition(".")
+        if head in definitions or head in module.rebound:
+            return None
+        taken = {f"{i.module}.{i.name}" if i.name else "" for i in self.taken(module).get(head, ())}
+        if taken:
+            origin = taken.pop()
+            return self._follow(f"{origin}{dot}{rest}", hops - 1) if origin and not taken else None
+        sources = [self.modules.get(name) for name in module.star_imports]
+        giving = [s for s in sources if s is None or head in self.exported(s)]
+        if len(giving) != 1 or giving[0] is None or head.startswith("_"):
+            return None
+        return self._follow(f"{giving[0].module}.{symbol}", hops - 1)
+
+    def exported(self, module: Interface, hops: int = 8) -> frozenset[str]:
+        """Every name that a module binds, those included that it takes with a star from modules of the project."""
+        names = set(module.names)
+        for name in module.star_imports:
+            source = self.modules.get(name)
+            if source is not None and source is not module and hops > 0:
+                names.update(self.exported(source, hops - 1))
+        return frozenset(names)
+
+    def open_ended(self, module: Interface, hops: int = 8) -> bool:
+        """Whether a module may hold names that cannot be read off it: it is dynamic, or takes a star from outside."""
+        if module.dynamic or hops <= 0:
+            return True
+        sources = [self.modules.get(name) for name in module.star_imports]
+        return any(s is None or (s is not module and self.open_ended(s, hops - 1)) for s in sources)
+
+    def _hidden(self, module: Interface) -> bool:
+        """Whether a package above the module binds its name, or that of a package between, to something else."""
+        name = module.module
+        while "." in name:
+            package, _, last = name.rpartition(".")
+            parent = self.modules.get(package)
+            if parent is not None and parent is not module and last in parent.names:
+                taken = self.taken(parent).get(last, [])
+                itself = all(name == (f"{i.module}.{i.name}" if i.name else i.module) for i in taken)
+                if not taken or not itself or last in parent.rebound or last in self.definitions(parent):
+                    return True
+            name = package
+        return False
+
+    def split(self, dotted: str) -> tuple[Interface | None, str]:
+        """The longest prefix that is a module of the project, and what is left of the name."""
+        modules, prefix = self.modules, dotted
+        while prefix:
+            module = modules.get(prefix)
+            if module is not None:
+                return module, dotted[len(prefix) + 1 :]
+            prefix = prefix.rpartition(".")[0]
+        return None, dotted
+
+    def lineage(self, found: Found) -> tuple[Found | str, ...]:
+        """A class and all that it inherits from, in the order in which Python looks (C3).
+
+        A class from outside the project is its dotted name; ``UNKNOWN`` stands for one that is not certain.
+        """
+        known = self._lineages.get(found.key)
+        if known is None:
+            self._lineages[found.key] = (found, UNKNOWN)  # what a class that inherits from itself gets to see
+            known = self._lineages[found.key] = self._linearised(found)
+        return known
+
+    def _linearised(self, found: Found) -> tuple[Found | str, ...]:
+        bases = self.bases(found)
+        lines: list[list[Found | str]] = [[b] if isinstance(b, str) else [*self.lineage(b)] for b in bases]
+        merged = _merge([*lines, bases])
+        return (found, UNKNOWN) if merged is None else (found, *merged)
+
+    def bases(self, found: Found) -> list[Found | str]:
+        """The bases of a class as written, metaclasses aside."""
+        return [self._base(found, name) for name in found.definition.bases if not name.startswith("metaclass=")]
+
+    def metaclasses(self, found: Found) -> frozenset[str]:
+        """The dotted origins of all metaclasses named in a class's lineage."""
+        own = [d.definition.bases for d in self.lineage(found) if isinstance(d, Found)]
+        return frozenset(b.removeprefix("metaclass=") for bases in own for b in bases if b.startswith("metaclass="))
+
+    def _base(self, found: Found, name: str) -> Found | str:
+        if "?" in name or "=" in name:
+            return UNKNOWN
+        interface, definitions = found.interface, self.definitions(found.interface)
+        around = found.definition.symbol.rpartition(".")[0]
+        head = name.partition(".")[0]
+        inner = f"{around}.{name}" if around and f"{around}.{head}" in definitions else name
+        if inner.partition(".")[0] in definitions:
+            definition = definitions.get(inner)
+            base = None if definition is None else Found(interface, definition)
+        else:
+            base = self.find(name)
+            if base is None:
+                inside = self.split(name)[0] is not None or head in interface.rebound or interface.star_imports
+                return UNKNOWN if inside else name
+        certain = base is not None and base.definition.kind == "class" and not base.definition.conditional
+        return base if base is not None and certain else UNKNOWN
+
+    def subclasses(self, found: Found) -> tuple[Found, ...]:
+        """Every class of the project that inherits from a class, directly or not."""
+        every: dict[tuple[str, str], Found] = {}
+        waiting = [found.key]
+        while waiting:
+            for child in self._children.get(waiting.pop(), ()):
+                if child.key not in every:
+                    every[child.key] = child
+                    waiting.append(child.key)
+        return tuple(every.values())
+
+    @cached_property
+    def _children(self) -> dict[tuple[str, str], list[Found]]:
+        children: dict[tuple[str, str], list[Found]] = {}
+        for interface in self.interfaces:
+            for definition in interface.definitions:
+                if definition.bases:
+                    child = Found(interface, definition)
+                    for base in self.bases(child):
+                        if isinstance(base, Found):
+                            children.setdefault(base.key, []).append(child)
+        return children
+
+
+def _beside(package: Interface, module: Interface) -> bool:
+    """Whether ``name/__init__.py`` and ``name.py`` stand in one folder: Python then takes the package."""
+    return package.path.rpartition("/")[0] == module.path.rpartition(".")[0]
+
+
+def _merge(lines: Sequence[list[Found | str]]) -> list[Found | str] | None:
+    """Python's C3 merge; None where there is no order that respects every line."""
+    merged: list[Found | str] = []
+    waiting = [line for line in lines if line]
+    while waiting:
+        behind = {_key(c) for line in waiting for c in line[1:]}
+        first = next((line[0] for line in waiting if _key(line[0]) not in behind), None)
+        if first is None:
+            return None
+        merged.append(first)
+        waiting = [rest for line in waiting if (rest := line[1:] if _key(line[0]) == _key(first) else line)]
+    return merged
+
+
+def _key(item: Found | str) -> tuple[str, str] | str:
+    return item if isinstance(item, str) else item.key

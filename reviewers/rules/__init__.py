@@ -1,0 +1,1 @@
+"""The rules of Nova's own, one a file."""

@@ -1,0 +1,315 @@
+"""``match-signatures``: a call gives what the function it calls can take."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from reviewers.finding import Edit
+from reviewers.packed import Signature
+from reviewers.project import UNKNOWN, Found
+from reviewers.rule import Invalid, ProjectHit, ProjectRule, Related, Severity, Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewers.interface import Call, Definition, Interface
+    from reviewers.project import Project
+
+_TRANSPARENT = frozenset(
+    {
+        "abc.abstractmethod",
+        "contextlib.asynccontextmanager",
+        "contextlib.contextmanager",
+        "functools.cache",
+        "functools.lru_cache",
+        "typing.final",
+        "typing.no_type_check",
+        "typing.override",
+        "typing_extensions.deprecated",
+        "typing_extensions.final",
+        "typing_extensions.override",
+        "warnings.deprecated",
+    }
+)
+"""Decorators that leave the signature as it is."""
+_KEEPING_CLASS = frozenset(
+    {"functools.total_ordering", "typing.final", "typing.runtime_checkable", "typing_extensions.final"}
+)
+_KEEPING_METHODS = _KEEPING_CLASS | {"dataclasses.dataclass", "attr.s", "attr.define", "attrs.define"}
+_PLAIN_BASES = frozenset({"object", "abc.ABC", "typing.Generic", "typing_extensions.Generic"})
+"""Bases that add nothing to how a class is called."""
+_EXCEPTIONS = frozenset(
+    name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+)
+_OPAQUE = frozenset({"ctypes", "enum", "typing", "typing_extensions", "unittest"})
+"""Parts of the standard library whose classes are made or called in ways of their own."""
+_ON_CLASS = frozenset({"classmethod", "staticmethod"})
+_BUILT_ON_CLASS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
+
+
+class _Target(NamedTuple):
+    """What a call leads to, and how many leading parameters are filled without being written."""
+
+    found: Found
+    signature: Signature
+    bound: int
+
+
+class MatchSignatures(ProjectRule):
+    """A call that its function cannot take fails as soon as it runs.
+
+    Only what is certain is told: a function, method or constructor of the project that is defined once, that no
+    unknown decorator wraps and that no subclass overrides with one the call would fit.
+    """
+
+    name = "match-signatures"
+    severity = Severity.HIGH
+    confidence = 0.9
+    worth = 0.6
+    equivalents = ("E1120", "E1121", "E1123", "E1124", "E1125")
+    fix_title = "use the parameter's name"
+    examples: ClassVar = (
+        Valid("def load(path, *, strict=False): ...\n\nload('a', strict=True)\n"),
+        Valid("def load(path): ...\n\nargs = ['a']\nload(*args)\noptions = {}\nload(**options)\n"),
+        Valid("from functools import wraps\n\ndef injects(f):\n    return wraps(f)(lambda: f(1))\n\n"
+              "@injects\ndef load(path): ...\n\nload()\n"),
+        Valid("import pytest\n\ndef load(path): ...\n\ndef test_needs_a_path():\n"
+              "    with pytest.raises(TypeError):\n        load()\n"),
+        Valid("class Base:\n    def run(self): ...\n\n    def start(self):\n        self.run(1)\n\n"
+              "class Child(Base):\n    def run(self, times): ...\n"),
+        Valid("from dataclasses import dataclass\n\n@dataclass\nclass Point:\n    x: int\n\nPoint(1)\n"),
+        Valid("class Meta(type):\n    def __call__(cls, name): ...\n\nclass Model(metaclass=Meta): ...\n\nModel('a')\n"),
+        Valid("try:\n    from fast import load\nexcept ImportError:\n    def load(path): ...\n\nload('a', 'b')\n"),
+        Valid("from models import Field\n\nField(name='a')\n",
+              files=(("models.py", "from other import Base\n\nclass Field(Base):\n    size = 1\n"),)),
+        Valid("class Job:\n    def __init__(self, run):\n        self.run = run\n\n    def run(self): ...\n\n"
+              "    def start(self):\n        self.run(1)\n"),
+        Valid("class Key:\n    def __new__(cls, name): ...\n\n    @classmethod\n    def of(cls, other):\n"
+              "        return cls.text(other)\n\n    def text(self): ...\n\nKey('a')\n"),
+        Invalid("def load(path): ...\n\nload()\nload('a', 'b')\n", hits=2),
+        Invalid("from store import save\n\nsave('a', ovewrite=True)\n",
+                fixed="from store import save\n\nsave('a', overwrite=True)\n",
+                files=(("store.py", "def save(path, *, overwrite=False): ...\n"),)),
+        Invalid("from pkg import save\n\nsave('a', path='b')\n",
+                files=(("pkg/__init__.py", "from pkg.store import save\n"), ("pkg/store.py", "def save(path): ...\n"))),
+        Invalid("class Job:\n    def __init__(self, name): ...\n\n    def start(self):\n        self.run(1)\n\n"
+                "    def run(self): ...\n\nJob()\n", hits=2),
+        Invalid("class Wrong(ValueError):\n    def __init__(self, field, reason):\n        super().__init__(reason)\n\n"
+                "raise Wrong('no')\n"),
+        Invalid("class Base:\n    @staticmethod\n    def parse(text): ...\n\nclass Child(Base):\n    @classmethod\n"
+                "    def read(cls):\n        return cls.parse('a', 'b')\n"),
+    )  # fmt: skip
+
+    def check_project(self, project: Project) -> Iterable[ProjectHit]:
+        """Hold each call against every definition that it may reach."""
+        for interface in project.interfaces:
+            for target in interface.targets:
+                reached = tuple(_reached(project, interface, target))
+                if reached:
+                    for call in interface.calls_to(target):
+                        yield from self._judge(project, interface, call, reached)
+
+    def _judge(
+        self, project: Project, interface: Interface, call: Call, reached: tuple[_Target, ...]
+    ) -> Iterator[ProjectHit]:
+        if call.excused:
+            return
+        if call.target.startswith("self:"):
+            reached = tuple(_seen_from(project, interface, call, reached))
+        faults = [_fault(t, call) for t in reached]
+        if not faults or not all(faults):
+            return
+        fault, first = faults[0], reached[0].found
+        assert fault is not None
+        edits = fault.edits if len(faults) == 1 else ()
+        line = first.definition.line
+        where = Related(first.interface.path, line, line, f"{_shown(first.definition)} is defined here")
+        yield ProjectHit(
+            interface.path, call.span, call.symbol, call.syntax, fault.message, fixable=bool(edits), related=(where,),
+            edits=edits,
+        )  # fmt: skip
+
+
+class _Fault(NamedTuple):
+    message: str
+    edits: tuple[Edit, ...] = ()
+
+
+def _reached(project: Project, interface: Interface, target: str) -> Iterator[_Target]:
+    """Every definition that calls of a target may lead to; nothing where one of them is not certain."""
+    if target.startswith("self:"):
+        yield from _methods(project, interface, target[5:])
+        return
+    found = project.find(target)
+    if found is None or found.definition.conditional or found.definition.overload:
+        return
+    definition = found.definition
+    holder, _, name = definition.symbol.rpartition(".")
+    if definition.kind == "class":
+        constructor = _constructor(project, found)
+        if constructor is not None:
+            yield constructor
+    elif not holder:
+        if _keeps_signature(definition) and definition.signature:
+            yield _Target(found, definition.signature, 0)
+    elif project.definitions(found.interface)[holder].kind == "class" and name not in project.assigned:
+        bound = _binding(definition)
+        if bound is not None and definition.signature:
+            yield _Target(found, definition.signature, 1 if bound == "classmethod" else 0)
+
+
+def _methods(project: Project, interface: Interface, dotted: str) -> Iterator[_Target]:
+    """The methods that ``self.name`` may be, in the class where the call stands and in all its subclasses."""
+    symbol = dotted.removeprefix(f"{interface.module}.") if interface.module else dotted
+    holder, _, name = symbol.rpartition(".")
+    definition = project.definitions(interface).get(holder)
+    if definition is None or definition.conditional:
+        return
+    here = Found(interface, definition)
+    if "type" in project.lineage(here):
+        return
+    targets: dict[tuple[str, str], _Target] = {}
+    for owner in (here, *project.subclasses(here)):
+        found = _member(project, owner, name)
+        if found is None or name in owner.interface.assigned or name in found.interface.assigned:
+            return
+        signature = found.definition.signature
+        if signature is None or _binding(found.definition) is None:
+            return
+        targets[found.key] = _Target(found, signature, 0)
+    yield from targets.values()
+
+
+def _seen_from(
+    project: Project, interface: Interface, call: Call, targets: tuple[_Target, ...]
+) -> Iterator[_Target]:
+    """The methods as the caller gets them: bound to an instance, or taken from the class."""
+    inside = call.symbol or ""
+    holder = call.target[5:].removeprefix(f"{interface.module}." if interface.module else "").rpartition(".")[0]
+    caller = f"{holder}.{inside.removeprefix(holder + '.').partition('.')[0]}"
+    method = project.definitions(interface).get(caller)
+    if method is None or any(d not in _TRANSPARENT | _ON_CLASS | {"property"} for d in method.decorators):
+        return
+    on_class = "classmethod" in method.decorators or method.name in _BUILT_ON_CLASS
+    for t in targets:
+        binding = _binding(t.found.definition)
+        bound = 0 if binding == "staticmethod" or (on_class and binding == "") else 1
+        yield t._replace(bound=bound)
+
+
+def _member(project: Project, owner: Found, name: str) -> Found | None:
+    """The function that a name is in a class, along its lineage; None where that is not certain."""
+    for item in project.lineage(owner):
+        if isinstance(item, str):
+            if item in _PLAIN_BASES:
+                continue
+            return None
+        definition = project.definitions(item.interface).get(f"{item.definition.symbol}.{name}")
+        if name in item.definition.names or not _KEEPING_METHODS.issuperset(item.definition.decorators):
+            return None
+        if definition is not None:
+            return None if definition.conditional or definition.kind == "class" else Found(item.interface, definition)
+    return None
+
+
+def _constructor(project: Project, found: Found) -> _Target | None:
+    """What calling a class calls, as far as that is certain."""
+    lineage = project.lineage(found)
+    if UNKNOWN in lineage or any(m != "abc.ABCMeta" for m in project.metaclasses(found)):
+        return None
+    constructor: Found | None = None
+    for item in lineage:
+        if isinstance(item, str):
+            if item not in _PLAIN_BASES and (constructor is None or not _is_ordinary(item)):
+                return None
+            continue
+        if not _KEEPING_CLASS.issuperset(item.definition.decorators) or "__new__" in project.members(item):
+            return None
+        if constructor is None and "__init__" in project.members(item):
+            definition = project.definitions(item.interface).get(f"{item.definition.symbol}.__init__")
+            if definition is None or definition.conditional or "__init__" in item.definition.names:
+                return None
+            constructor = Found(item.interface, definition)
+    if constructor is None:
+        return _Target(found, _NOTHING, 0)
+    if not _keeps_signature(constructor.definition) or constructor.definition.signature is None:
+        return None
+    return _Target(constructor, constructor.definition.signature, 1)
+
+
+def _is_ordinary(base: str) -> bool:
+    """Whether a class from outside leaves it to ``__init__`` what a subclass is called with."""
+    if base in _EXCEPTIONS:
+        return True
+    head, dot, _ = base.partition(".")
+    return bool(dot) and head in sys.stdlib_module_names and head not in _OPAQUE
+
+
+def _keeps_signature(definition: Definition) -> bool:
+    return _TRANSPARENT.issuperset(definition.decorators)
+
+
+def _binding(definition: Definition) -> str | None:
+    """``classmethod``, ``staticmethod``, or empty for a plain method; None where its decorators are not all known."""
+    kinds = [d for d in definition.decorators if d in _ON_CLASS]
+    others = [d for d in definition.decorators if d not in _ON_CLASS]
+    if len(kinds) > 1 or not _TRANSPARENT.issuperset(others) or definition.name in _BUILT_ON_CLASS:
+        return None
+    return kinds[0] if kinds else ""
+
+
+def _fault(target: _Target, call: Call) -> _Fault | None:
+    """What is wrong with a call of one definition; None where it fits, or where its stars may make it fit."""
+    s, name = target.signature, _shown(target.found.definition)
+    places = [*s.positional_only, *s.positional]
+    if target.bound and not places:
+        return None
+    places = places[target.bound :]
+    by_name = {*s.positional, *s.keyword_only}.difference({*s.positional_only, *s.positional} - {*places})
+    if call.positional > len(places) and not s.star:
+        return _Fault(f"{name} takes {_count(len(places))} and is given {call.positional}")
+    if not s.double_star:
+        for number, keyword in enumerate(call.keywords):
+            if keyword not in by_name:
+                return _unknown(name, keyword, number, sorted(by_name - {*call.keywords}), call)
+    filled = places[: call.positional]
+    twice = next((k for k in call.keywords if k in filled and k in by_name), None)
+    if twice is not None:
+        return _Fault(f"{name} is given {twice!r} twice, by its place and by its name")
+    if call.star or call.double_star:
+        return None
+    open_places = {*places[call.positional :], *s.keyword_only} - {*call.keywords}
+    missing = [r for r in s.required if r in open_places]
+    if missing:
+        return _Fault(f"{name} needs {_listed(missing)}, which this call does not give")
+    return None
+
+
+def _unknown(name: str, keyword: str, number: int, known: list[str], call: Call) -> _Fault:
+    close = get_close_matches(keyword, known, n=2, cutoff=0.8)
+    if len(close) == 1 and number < len(call.keyword_spans):
+        edit = Edit(call.keyword_spans[number], close[0])
+        return _Fault(f"{name} has no parameter {keyword!r}; {close[0]!r} is close", (edit,))
+    return _Fault(f"{name} has no parameter {keyword!r}")
+
+
+def _shown(definition: Definition) -> str:
+    return f"{definition.symbol}()"
+
+
+def _count(places: int) -> str:
+    if not places:
+        return "no positional argument"
+    return "one positional argument" if places == 1 else f"at most {places} positional arguments"
+
+
+def _listed(names: list[str]) -> str:
+    quoted = [repr(n) for n in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+_NOTHING = Signature((), (), (), (), star=False, double_star=False)
+"""What a class without a constructor of its own takes."""

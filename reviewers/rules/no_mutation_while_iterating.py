@@ -1,0 +1,259 @@
+"""``no-mutation-while-iterating``: a loop must not change the size of what it goes through."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from reviewers.facts import walk_scope
+from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
+from reviewers.rules._flow import awaits_error, bound_names, is_builtin, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import libcst as cst
+
+    from reviewers.facts import FileFacts
+    from reviewers.finding import Span
+
+_VIEWS = frozenset({"items", "keys", "values"})
+_SHRINKS = frozenset({"remove", "discard", "pop", "popitem", "clear"})
+_GROWS_AT_END = frozenset({"append", "extend"})
+_CALL = re.compile(r"\.\s*(?:remove|discard|pop|popitem|clear|insert|add)\s*\(")
+_DELETION = re.compile(r"del\s[^\n]*")
+_WORD_BEFORE = re.compile(r"(\w+)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    """A ``for`` over a plain container: its dotted name, how it is gone through, and the names of one turn."""
+
+    node: ast.For
+    over: str
+    view: str
+    key: str
+    own: frozenset[str]
+
+    @property
+    def is_dict(self) -> bool:
+        return self.view in _VIEWS
+
+
+class NoMutationWhileIterating(Rule):
+    """A dict or set that changes size under its own loop raises RuntimeError; a list silently skips elements.
+
+    Appending to the list one goes through is a work list and is left alone, and so is a change after which the
+    loop is left at once.
+    """
+
+    name = "no-mutation-while-iterating"
+    severity = Severity.HIGH
+    confidence = 0.9
+    worth = 0.6
+    equivalents = ("B909", "E4702", "E4703", "W4701", "modified-iterating-dict", "modified-iterating-list")
+    fix_title = "iterate over a copy"
+    sees = (ast.For,)
+    examples: ClassVar = (
+        Valid("for x in list(xs):\n    xs.remove(x)\n"),
+        Valid("for x in xs:\n    if x.old:\n        xs.remove(x)\n        break\n"),
+        Valid("def drop(xs, name):\n    for x in xs:\n        if x == name:\n            return xs.pop(x)\n"),
+        Valid("for task in queue:\n    queue.extend(task.children)\n"),
+        Valid("for k, v in d.items():\n    d[k] = v.strip()\n"),
+        Valid("for k, v in d.items():\n    d['total'] += v\n"),
+        Valid("for k in d.keys():\n    if k.lower() in d:\n        d[k.lower()] = d[k]\n"),
+        Valid("for k in d:\n    d[k] = parse(d.pop(k))\n"),
+        Valid("for i, line in enumerate(lines):\n    if line.endswith('+'):\n        del lines[i + 1]\n"),
+        Valid("import os\nfor k in os.environ:\n    del os.environ[k]\n"),
+        Valid("for node in nodes:\n    nodes = node.children\n    nodes.remove(node)\n"),
+        Valid("for line in bar:\n    bar.update(1)\n"),
+        Valid("with pytest.raises(RuntimeError):\n    for k in d:\n        del d[k]\n"),
+        Invalid(
+            "for x in xs:  # all of them\n    if x.old:\n        xs.remove(x)\n",
+            fixed="for x in list(xs):  # all of them\n    if x.old:\n        xs.remove(x)\n",
+        ),
+        Invalid(
+            "for k, v in self.seen.items():\n    if v.done:\n        del self.seen[k]\n",
+            fixed="for k, v in list(self.seen.items()):\n    if v.done:\n        del self.seen[k]\n",
+        ),
+        Invalid(
+            "for k in d:\n    if k == 1:\n        d.pop(k)\n        continue\n    work(k)\n",
+            fixed="for k in list(d):\n    if k == 1:\n        d.pop(k)\n        continue\n    work(k)\n",
+        ),
+        Invalid(
+            "for n, x in enumerate(xs):\n    print(n)\n    xs.remove(x)\n",
+            fixed="for n, x in enumerate(list(xs)):\n    print(n)\n    xs.remove(x)\n",
+        ),
+        Invalid(
+            "for k, v in d.items():\n    d[k + 's'] = v\n",
+            fixed="for k, v in list(d.items()):\n    d[k + 's'] = v\n",
+        ),
+        Invalid("for i, x in enumerate(xs):\n    if x is None:\n        xs.pop(i)\n"),
+        Invalid(
+            "for x in xs:\n    for y in x:\n        xs.remove(y)\n        break\n",
+            fixed="for x in list(xs):\n    for y in x:\n        xs.remove(y)\n        break\n",
+        ),
+    )
+
+    def check(self, node: ast.For, facts: FileFacts) -> Iterable[Hit]:  # type: ignore[override]
+        """Flag the loop when its body changes what it goes through, and the loop then goes on."""
+        loop = _loop(node, facts)
+        if loop is None or not (loop.is_dict or loop.over.rpartition(".")[2] in _changed_somewhere(facts)):
+            return
+        changes = [c for c in _changes(loop, facts) if not leaves(c, node, facts)]
+        if not changes or _rebinds(loop, facts) or awaits_error(node, facts):
+            return
+        line = changes[0].lineno
+        related = (Related(facts.path, line, changes[0].end_lineno or line, "the change"),)
+        effect = "which raises RuntimeError" if loop.is_dict else "so elements are skipped or it raises RuntimeError"
+        what = f"{loop.over} changes size on line {line} while this loop goes through it, {effect}"
+        yield Hit(node.iter, what, fixable=_copy_helps(loop, facts), related=related)
+
+    def fix(self, module: cst.Module, span: Span) -> cst.Module:
+        """Put ``list(...)`` around what is iterated over, inside ``enumerate`` where there is one."""
+        import libcst
+
+        from reviewers.mend import locate
+
+        for kind in (libcst.Call, libcst.Attribute, libcst.Name):
+            for node in locate(module, span, kind):
+                inside = isinstance(node, libcst.Call) and isinstance(node.func, libcst.Name) and node.args
+                target = inside[0].value if inside else node
+                after = module.deep_replace(target, libcst.Call(libcst.Name("list"), [libcst.Arg(target)]))
+                return after if isinstance(after, libcst.Module) else module
+        return module
+
+
+def _loop(node: ast.For, facts: FileFacts) -> _Loop | None:
+    over, view = node.iter, ""
+    if isinstance(over, ast.Call):
+        func = over.func
+        if isinstance(func, ast.Attribute) and func.attr in _VIEWS and not over.args:
+            over, view = func.value, func.attr
+        elif isinstance(func, ast.Name) and func.id == "enumerate" and over.args:
+            over, view = over.args[0], "enumerate"
+    written = facts.dotted(over)
+    if written is None or written == "self" or (written.endswith("environ") and facts.resolve(over) == "os.environ"):
+        return None  # os.environ iterates over a copy of its own
+    paired = view in {"items", "enumerate"} and isinstance(node.target, ast.Tuple)
+    first = node.target.elts[0] if paired and isinstance(node.target, ast.Tuple) else node.target
+    key = first.id if isinstance(first, ast.Name) and view != "values" else ""
+    return _Loop(node, written, view, key, frozenset(n.id for n in bound_names(node.target)))
+
+
+def _changed_somewhere(facts: FileFacts) -> frozenset[str]:
+    """The last parts of what this file's text changes the size of by a call or ``del``: a cheap first test."""
+    known: frozenset[str] | None = facts.__dict__.get("_changed_somewhere")
+    if known is None:
+        text = facts.text
+        before = (_WORD_BEFORE.search(text, max(0, m.start() - 80), m.start()) for m in _CALL.finditer(text))
+        found = {word[1] for word in before if word}
+        found.update(word for m in _DELETION.finditer(text) for word in re.findall(r"\w+", m[0]))
+        known = facts.__dict__["_changed_somewhere"] = frozenset(found)
+    return known
+
+
+def _body(loop: _Loop) -> Iterator[ast.AST]:
+    for statement in loop.node.body:
+        yield statement
+        if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield from walk_scope(statement)
+
+
+def _changes(loop: _Loop, facts: FileFacts) -> list[ast.expr | ast.stmt]:
+    """What in the body changes the container's size, in source order; none where it puts back what it takes."""
+    found: list[ast.expr | ast.stmt] = []
+    for node in _body(loop):
+        if isinstance(node, ast.Call):
+            if _called(node, loop, facts) and _is_change(node, loop, facts):
+                found.append(node)
+        elif isinstance(node, (ast.Delete, ast.Assign)):
+            for target in node.targets:
+                if not isinstance(target, ast.Subscript) or facts.dotted(target.value) != loop.over:
+                    continue
+                if isinstance(node, ast.Assign):
+                    if _is_key(target.slice, loop):
+                        return []
+                    if _is_new_key(target.slice, node, loop, facts):
+                        found.append(node)
+                elif loop.is_dict or _is_key(target.slice, loop):
+                    found.append(node)
+    return found
+
+
+def _called(call: ast.Call, loop: _Loop, facts: FileFacts) -> str:
+    """The method of the container that a call is for; empty for any other call."""
+    func = call.func
+    if isinstance(func, ast.Attribute) and facts.dotted(func.value) == loop.over:
+        return func.attr
+    return ""
+
+
+def _is_change(call: ast.Call, loop: _Loop, facts: FileFacts) -> bool:
+    method, args = _called(call, loop, facts), call.args
+    if method == "pop":
+        at_start = bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
+        return loop.is_dict or at_start or (bool(args) and _is_key(args[0], loop))
+    if method in _SHRINKS:
+        return True
+    if method == "insert":
+        return bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
+    if method == "setdefault":
+        return bool(args) and _is_new_key(args[0], call, loop, facts)
+    return method == "add" and not loop.is_dict
+
+
+def _is_key(key: ast.expr, loop: _Loop) -> bool:
+    return isinstance(key, ast.Name) and key.id == loop.key
+
+
+def _is_new_key(key: ast.expr, change: ast.AST, loop: _Loop, facts: FileFacts) -> bool:
+    """Whether a key of a dict is made from this turn's names, so that it is most likely not there yet."""
+    if not loop.is_dict or _is_key(key, loop):
+        return False
+    if not any(isinstance(n, ast.Name) and n.id in loop.own for n in ast.walk(key)):
+        return False
+    return not any(_says_present(a, key, loop, facts) for a in facts.ancestors(change))
+
+
+def _says_present(holder: ast.AST, key: ast.expr, loop: _Loop, facts: FileFacts) -> bool:
+    tests = ast.walk(holder.test) if isinstance(holder, ast.If) else ()
+    return any(
+        isinstance(test, ast.Compare)
+        and isinstance(test.ops[0], ast.In)
+        and facts.dotted(test.comparators[0]) == loop.over
+        and ast.dump(test.left) == ast.dump(key)
+        for test in tests
+    )
+
+
+def _rebinds(loop: _Loop, facts: FileFacts) -> bool:
+    """Whether the body, or the loop's own target, gives the container's name or a part of it to something else."""
+    parts = loop.over.split(".")
+    prefixes = {".".join(parts[:n]) for n in range(1, len(parts) + 1)}
+    return any(
+        isinstance(node, (ast.Name, ast.Attribute))
+        and not isinstance(node.ctx, ast.Load)
+        and facts.dotted(node) in prefixes
+        for node in (loop.node.target, *walk_scope(loop.node.target), *_body(loop))
+    )
+
+
+def _copy_helps(loop: _Loop, facts: FileFacts) -> bool:
+    """Whether going through a copy does what was meant: nothing counts on positions or on what is added."""
+    if not is_builtin("list", facts):
+        return False
+    for node in _body(loop):
+        if isinstance(node, ast.Call):
+            method = _called(node, loop, facts)
+            if method in _GROWS_AT_END or method in {"insert", "popitem", "clear"}:
+                return False
+            if method == "pop" and not loop.is_dict and not (node.args and _is_key(node.args[0], loop)):
+                return False
+            if method == "pop" and loop.view == "enumerate":
+                return False
+        elif isinstance(node, ast.Subscript) and loop.view == "enumerate" and facts.dotted(node.value) == loop.over:
+            return False
+    return True

@@ -1,0 +1,253 @@
+"""``no-swallowed-error``: an action that fails must not fail unseen."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from reviewers.facts import header_syntax, type_of_function, walk
+from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewers.facts import FileFacts
+
+_CLEANUP = re.compile(
+    r"a?close|dispose|shut_?down|stop|cancel|kill|terminate|unlink|remove|rmtree|rmdir|del|disconnect|release|rollback"
+    r"|abort|clean|tear_?down|quit|exit|destroy|unsubscribe|unregister|log_?out|clear|reset|restore|free|detach|join"
+    r"|flush|drain|purge|uninstall|finali[sz]e|interrupt|discard|evict|expire|invalidate|un(?:lock|bind|load|mount|link)"
+)
+"""A call whose name begins so undoes something: where that fails there is mostly nothing left to do."""
+
+_HARMLESS = re.compile(
+    r"log|print|echo|secho|debug|info|warn|error|exception|critical|msg|sleep|wait|beep|import|setlocale|reconfigure"
+    r"|set(?:sockopt|timeout|password|_start_method)|chmod|chown|utime|nice|parse|load|decode|validate|check|verify|test"
+    r"|seek|recv|read|get|fetch|is_|has_|len$|iter$|next$|int$|float$|str$|repr$"
+)
+"""Calls that report, wait, tune the platform or only look: when one fails, nothing that was wanted is missing."""
+
+_FILLS = frozenset({"append", "add", "update", "extend", "insert", "appendleft", "setdefault"})
+"""Methods that put one more value into a container."""
+
+_BEST_EFFORT = re.compile(
+    r"(?:^|_)(?:try|maybe|safe|safely|quiet|quietly|silent|silently|effort|ignore|ignoring|cleanup|clean|close|shutdown"
+    r"|stop|teardown|dispose|kill|terminate|disconnect|destroy|del|exit|aexit|metrics?|telemetry|analytics|suppress\w*"
+    r"|optional\w*|notify_safe)(?:_|$)"
+)
+"""A function whose name says that a failure inside it is nobody's concern."""
+
+_SAYS_WHY = re.compile(
+    r"ignor|effort|swallow|suppress|silent|skip|gracefully|optional|never (?:raise|fail|mind)|(?:doesn|don).t (?:matter|care)"
+    r"|(?:may|might|can|could|will|sometimes|not) (?:fail|raise|break|crash|be)|harmless|just in case|if possible|whatever",
+    re.IGNORECASE,
+)
+_MENTIONS = re.compile(rf"{_SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b", re.I)
+
+
+class NoSwallowedError(Rule):
+    """An ``except Exception`` that does nothing turns a failed action into silence.
+
+    Asked for is only what hides a bug: something that is done for its effect, or an item of a loop that is left
+    out, under a handler that catches everything and says nothing. Left alone are attempts with a fallback,
+    clean-up, optional imports, tests, and whatever a comment or a docstring explains. Name the exception that is
+    expected, log the rest, or write down why it does not matter.
+    """
+
+    name = "no-swallowed-error"
+    severity = Severity.MEDIUM
+    equivalents = ("S110", "S112", "BLE001", "E722", "W0702", "W0703", "bare-except", "broad-except")
+    sees = (ast.ExceptHandler,)
+    examples: ClassVar = (
+        Valid("try:\n    issue.save()\nexcept OSError:\n    pass\n"),
+        Valid("try:\n    issue.save()\nexcept Exception:\n    pass  # the next run saves it again\n"),
+        Valid("try:\n    issue.save()\nexcept Exception:\n    log.exception('not saved')\n"),
+        Valid("import os\n\ntry:\n    os.unlink(path)\nexcept Exception:\n    pass\n"),
+        Valid("try:\n    import uvloop\n    uvloop.install()\nexcept Exception:\n    pass\n"),
+        Valid("def host():\n    name = None\n    try:\n        name = gethostname()\n    except Exception:\n        pass\n    return name\n"),
+        Valid("def ready():\n    try:\n        ping()\n        return True\n    except Exception:\n        pass\n    return False\n"),
+        Valid("class Pool:\n    def __del__(self):\n        try:\n            self.give_back()\n        except:\n            pass\n"),
+        Valid("def end():\n    try:\n        work()\n    finally:\n        try:\n            report()\n        except Exception:\n            pass\n"),
+        Valid("try:\n    # a repository that was never pushed may fail here\n    push()\nexcept Exception:\n    pass\n"),
+        Valid('def tell():\n    """Tell the server; failures are ignored."""\n    try:\n        post()\n    except Exception:\n        pass\n'),
+        Valid("try:\n    print(answer.json()['error'])\nexcept Exception:\n    pass\n"),
+        Valid("try:\n    notify()\nexcept Exception:\n    pass\nelse:\n    told = 1\n"),
+        Valid("def test_it():\n    try:\n        issue.save()\n    except Exception:\n        pass\n", path="tests/test_it.py"),
+        Invalid("try:\n    issue.touched = now()\n    issue.save()\nexcept Exception:\n    pass\n"),
+        Invalid("async def ping(socket):\n    while True:\n        try:\n            await socket.send('ping')\n        except Exception:\n            continue\n"),
+        Invalid("try:\n    with open(path, 'w') as file:\n        file.write(text)\nexcept (OSError, Exception):\n    ...\n"),
+        Invalid("def sync():\n    try:\n        push()\n    except Exception:\n        return\n    tell()\n"),
+        Invalid("rows = {}\nfor name in names:\n    try:\n        row = load(name)\n        rows[name] = convert(row)\n    except Exception:\n        continue\n"),
+        Invalid("def same(a, b):\n    try:\n        if simplify(a - b) == 0:\n            return True\n    except:\n        pass\n    return False\n"),
+    )  # fmt: skip
+
+    def check(self, node: ast.ExceptHandler, facts: FileFacts) -> Iterable[Hit]:  # type: ignore[override]
+        """Flag a handler that catches everything and does nothing, where that hides a failure."""
+        if not _does_nothing(node.body) or not (breadth := _breadth(node.type)):
+            return
+        block = facts.parent(node)
+        if not isinstance(block, ast.Try) or block.orelse or facts.is_test:
+            return
+        if _undoes(block, facts) or _has_import(block.body) or _explained(node, block, facts):
+            return
+        action = next(_actions(block.body), None)
+        if action is not None and not _tells(block.body):
+            called = facts.dotted(action.func) or _name(action) or "this"
+            seen = Related(facts.path, action.lineno, action.end_lineno or action.lineno, "what may fail")
+            message = f"when {called}() fails nobody will know: name the error that is expected, or log it"
+            yield Hit(node, message, related=(seen,), syntax=f"except {ast.dump(action.func)}")
+        elif isinstance(facts.parent(block), (ast.For, ast.AsyncFor)) and _fills(block.body):
+            message = "an item that fails is left out and nobody will know: name the error that is expected, or log it"
+            yield Hit(node, message, syntax=f"{header_syntax(node)} {ast.dump(block.body[-1])}")
+        elif breadth == _INTERRUPTS and not isinstance(node.body[0], ast.Return) and not _only_undoes(block.body):
+            more = ", SystemExit and CancelledError" if _awaits(block.body) else " and SystemExit"
+            yield Hit(node, f"this swallows KeyboardInterrupt{more} as well: name the error that is expected")
+
+
+_EVERYTHING, _INTERRUPTS = 1, 2
+
+
+def _breadth(caught: ast.expr | None) -> int:
+    """0 for chosen errors; whether every error is caught, or interrupts as well."""
+    if caught is None:
+        return _INTERRUPTS
+    if isinstance(caught, ast.Name):
+        return {"Exception": _EVERYTHING, "BaseException": _INTERRUPTS}.get(caught.id, 0)
+    if isinstance(caught, ast.Tuple):
+        return max((_breadth(each) for each in caught.elts), default=0)
+    return 0
+
+
+def _does_nothing(body: list[ast.stmt]) -> bool:
+    if len(body) != 1:
+        return False
+    only = body[0]
+    if isinstance(only, ast.Expr):
+        return isinstance(only.value, ast.Constant) and only.value.value is ...
+    if isinstance(only, ast.Return):
+        return only.value is None or (isinstance(only.value, ast.Constant) and only.value.value is None)
+    return isinstance(only, (ast.Pass, ast.Continue))
+
+
+def _undoes(block: ast.Try, facts: FileFacts) -> bool:
+    """Whether the block stands where something is being brought to an end: a handler, a ``finally``, a ``close``."""
+    below: ast.AST = block
+    for above in facts.ancestors(block):
+        if isinstance(above, ast.ExceptHandler):
+            return True
+        if isinstance(above, ast.Try) and below in above.finalbody:
+            return True
+        if isinstance(above, type_of_function):
+            return bool(_BEST_EFFORT.search(above.name.strip("_").lower()))
+        below = above
+    return False
+
+
+def _has_import(body: list[ast.stmt]) -> bool:
+    return any(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in body)
+
+
+def _explained(node: ast.ExceptHandler, block: ast.Try, facts: FileFacts) -> bool:
+    """Whether a comment in the handler says anything, or one near the block or the docstring says why."""
+    lines = facts.lines
+    end = node.end_lineno or node.lineno
+    if any("#" in line for line in lines[node.lineno - 1 : end]):
+        return True
+    after = lines[end] if end < len(lines) else ""
+    if after.lstrip().startswith("#") and len(after) - len(after.lstrip()) > node.col_offset:
+        return True
+    near = [lines[block.lineno - 1], lines[block.lineno], lines[node.lineno - 2], *_above(block, lines)]
+    holder = facts.parent(block)
+    if isinstance(holder, (ast.If, ast.With, ast.For)) and holder.body[0] is block:
+        near += _above(holder, lines)
+    if any("#" in line and _MENTIONS.search(line.partition("#")[2]) for line in near):
+        return True
+    function = facts.function(node)
+    words = ast.get_docstring(function, clean=False) if isinstance(function, type_of_function) else None
+    return bool(words and _SAYS_WHY.search(words))
+
+
+def _above(statement: ast.stmt, lines: list[str]) -> Iterator[str]:
+    """The comment lines right above a statement."""
+    number = statement.lineno - 2
+    while number >= 0 and lines[number].lstrip().startswith("#"):
+        yield lines[number]
+        number -= 1
+
+
+def _actions(body: list[ast.stmt]) -> Iterator[ast.Call]:
+    """What the block was written for: the calls it ends with whose result nobody takes."""
+    for statement in reversed(body):
+        if isinstance(statement, ast.Expr):
+            call = statement.value.value if isinstance(statement.value, ast.Await) else statement.value
+            if isinstance(call, ast.Call) and _matters(call):
+                yield call
+                return
+            if isinstance(call, ast.Call) and _name(call) in _FILLS:
+                return
+        elif isinstance(statement, (ast.If, ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.While)):
+            yield from _actions(statement.body)
+            yield from _actions(getattr(statement, "orelse", []))
+            return
+        elif isinstance(statement, ast.Try):
+            if not any(_breadth(handler.type) for handler in statement.handlers):
+                yield from _actions(statement.orelse or statement.body)
+            return
+        elif not _only_notes(statement):
+            return
+
+
+def _only_notes(statement: ast.stmt) -> bool:
+    """Whether a statement after an action leaves the action the point of the block."""
+    if isinstance(statement, (ast.Continue, ast.Pass, ast.AugAssign)):
+        return True
+    return isinstance(statement, ast.Assign) and all(isinstance(t, ast.Attribute) for t in statement.targets)
+
+
+def _matters(call: ast.Call) -> bool:
+    name = _name(call).lower().strip("_")
+    if not name or name in _FILLS or _HARMLESS.match(name) or _CLEANUP.match(name):
+        return False
+    func = call.func
+    owner = func.value if isinstance(func, ast.Attribute) else None
+    said = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return "log" not in said.lower() and "print" not in name
+
+
+def _name(call: ast.Call) -> str:
+    func = call.func
+    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+
+
+def _tells(body: list[ast.stmt]) -> bool:
+    """Whether success is told apart: the block returns, leaves a loop or sets a flag."""
+    for below in (node for statement in body for node in walk(statement)):
+        if isinstance(below, (ast.Return, ast.Break)):
+            return True
+        if isinstance(below, ast.Assign) and isinstance(below.value, ast.Constant):
+            return True
+    return False
+
+
+def _fills(body: list[ast.stmt]) -> bool:
+    """Whether several steps end in one more entry of a container."""
+    last = body[-1]
+    if isinstance(last, ast.Expr):
+        return len(body) > 1 and isinstance(last.value, ast.Call) and _name(last.value) in _FILLS
+    if not isinstance(last, ast.Assign) or not isinstance(last.targets[0], ast.Subscript):
+        return False
+    return len(body) > 1 or isinstance(last.value, (ast.Call, ast.Await))
+
+
+def _only_undoes(body: list[ast.stmt]) -> bool:
+    for statement in body:
+        value = statement.value if isinstance(statement, ast.Expr) else None
+        call = value.value if isinstance(value, ast.Await) else value
+        if not isinstance(call, ast.Call) or not _CLEANUP.match(_name(call).lower().strip("_")):
+            return False
+    return True
+
+
+def _awaits(body: list[ast.stmt]) -> bool:
+    return any(isinstance(node, ast.Await) for statement in body for node in walk(statement))

@@ -1,0 +1,1 @@
+"""Tools that are not Nova's own, one a file."""
