@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help review test lint fix docs bench bench-review lock wheel smoke clean
+.PHONY: help review test lint fix docs picture bench bench-review lock wheel smoke clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,12 +42,15 @@ lint: $(READY) ## Check format, style, types, the direction of imports and the d
 	@$(BIN)/python -m scripts.document_cli --check
 
 fix: $(READY) ## Mend format and style where a tool can
-	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff check --fix --exit-zero
 	@$(BIN)/ruff format
 
 docs: $(READY) ## Write the pages that are made from the code: docs/rules and docs/cli.md
 	@$(BIN)/python -m scripts.document_rules
 	@$(BIN)/python -m scripts.document_cli
+
+picture: $(READY) ## Draw docs/review.svg anew from a review of this repository
+	@$(BIN)/python -m scripts.picture $(ARGS)
 
 bench: $(READY) ## Measure how well and how fast Nova reviews
 	@$(BIN)/python -m benchmarks $(ARGS)

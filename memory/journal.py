@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from memory.aside import beside, free_name, sync_folder
 from memory.errors import NewerMemory, Unwritable
-from memory.event import HEADER, SUM, TAIL, Event, Mark, lines, loose, parse, sealed
+from memory.event import HEADER, TAIL, Event, Mark, lines, loose, parse, sealed
 from memory.lock import Lock
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ class Journal:
         try:
             with self.path.open("rb", buffering=0) as file:
                 size = os.fstat(file.fileno()).st_size
-                same = mark.journal.encode() in file.read(HEADER_MOST)
+                same = bool(mark.journal) and mark.journal.encode() in file.read(HEADER_MOST)
                 file.seek(max(0, mark.end - TAIL))
-                return same and file.read(TAIL) == SUM % int(mark.sum, 16) + b"\n", size
+                return same and file.read(TAIL) == b',"sum":"%s"}\n' % mark.sum.encode(), size
         except OSError:
             return False, 0
 

@@ -243,9 +243,9 @@ class Ledger:
 
         shelves = {}
         for target in {event.target for event in events}:
-            known: list[tuple[Any, ...]] = []
-            if any(event.kind == "run" and event.target == target for event in events):
-                known = self._lives.pop(target, None) or tables.lives(db, target)
+            known = self._lives.pop(target, [])
+            if not known and any(event.kind == "run" and event.target == target for event in events):
+                known = tables.lives(db, target)
             shelves[target] = tables.to_fold_on(db, target, known)
         fold(shelves, events, complaints)
         for target, shelf in shelves.items():

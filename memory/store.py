@@ -73,10 +73,12 @@ class Memory:
         """The last reviews of a target, the latest first."""
         import json
 
+        from memory.book import RUN
         from memory.life import Run
 
         rows = self._ledger.read(lambda db: tables.runs(db, target, most))
-        return [Run(name, target, *rest, json.loads(totals)) for name, *rest, totals, _ in rows]
+        told = [dict(zip(RUN[:-1], row, strict=False)) for row in rows]
+        return [Run(target=target, **{**one, "totals": json.loads(one["totals"])}) for one in told]
 
     def lives(self, target: str) -> list[Life]:
         """Every life of a target, open and fixed, by id."""

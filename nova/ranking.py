@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reviewers.finding import Severity
 from reviewers.paths import kind_of_path
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_OF_A_RULE = 3
 """How many findings of one rule stand before all other rules had their turn."""
+MOST_CLEAN_UPS = 3
+"""How many findings that only say "this could be simpler" stand before all that say "this may go wrong" had theirs."""
 DAY = 86_400
 
 
@@ -58,7 +61,7 @@ def rank(
     introduced: frozenset[tuple[str, str]] = frozenset(),
     weights: Weights | None = None,
 ) -> list[Scored]:
-    """Findings best first, at most three of a rule before every other rule had three.
+    """Findings best first; no rule, and no clean-up, takes more than three places before the others had theirs.
 
     ``introduced`` holds ``(path, fingerprint)`` of what the change under review brought in.
     """
@@ -78,13 +81,21 @@ _UNKNOWN = Prior(0.1, "nothing is known of how often people act on this rule")
 
 
 def in_turns(scored: Iterable[Scored]) -> list[Scored]:
-    """The same order, but no rule takes more than three places before the others had theirs."""
-    seen: dict[str, int] = {}
+    """The same order in turns: three of each rule, and three clean-ups in all, before the next three of any.
+
+    A clean-up is a finding on which no behaviour depends: its rule declares the consequence ``info``.
+    """
+    of_rule: dict[str, int] = {}
+    clean_ups = 0
     turns: list[tuple[int, int, Scored]] = []
     for place, item in enumerate(scored):
-        number = seen.get(item.finding.rule, 0)
-        seen[item.finding.rule] = number + 1
-        turns.append((number // MOST_OF_A_RULE, place, item))
+        rule = item.finding.rule
+        turn = of_rule.get(rule, 0) // MOST_OF_A_RULE
+        if item.finding.severity is Severity.INFO:
+            turn = max(turn, clean_ups // MOST_CLEAN_UPS)
+            clean_ups += 1
+        of_rule[rule] = of_rule.get(rule, 0) + 1
+        turns.append((turn, place, item))
     turns.sort(key=lambda turn: turn[:2])
     return [item for _, _, item in turns]
 

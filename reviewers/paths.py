@@ -27,10 +27,12 @@ def is_test_path(path: str) -> bool:
 
 
 def kind_of_path(path: str) -> str:
-    """``test``, ``documentation``, ``an example``, ``a migration``, ``a benchmark``, ``a script``, or empty."""
+    """``test``, ``documentation``, ``an example``, ``a migration``, ``a benchmark``, ``a script``, ``a hidden folder``, or empty."""
     if is_test_path(path):
         return "test"
     for folder in path.split("/")[:-1]:
         if folder in _ASIDE:
             return _ASIDE[folder]
+        if folder.startswith("."):
+            return "a hidden folder"
     return "documentation" if path == "docs/conf.py" else ""

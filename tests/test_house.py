@@ -34,7 +34,21 @@ WANTED = [
 DOCUMENTS = sorted(
     path for folder in (".", "docs", "docs/decisions", "docs/rules") for path in (ROOT / folder).glob("*.md")
 )
-MADE = {"bench", "bench-review", "clean", "docs", "fix", "help", "lint", "lock", "review", "smoke", "test", "wheel"}
+MADE = {
+    "bench",
+    "bench-review",
+    "clean",
+    "docs",
+    "fix",
+    "help",
+    "lint",
+    "lock",
+    "picture",
+    "review",
+    "smoke",
+    "test",
+    "wheel",
+}
 
 
 def test_the_version_is_written_once() -> None:
@@ -122,7 +136,7 @@ def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
 
 
 def test_the_scripts_can_be_asked_what_they_do() -> None:
-    for script in ("document_cli", "document_rules", "lock", "smoke"):
+    for script in ("document_cli", "document_rules", "lock", "picture", "smoke"):
         told = subprocess.run(
             [sys.executable, "-m", f"scripts.{script}", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
         ).stdout

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from reviewers.finding import Span
 
 _VIEWS = frozenset({"items", "keys", "values"})
-_SHRINKS = frozenset({"remove", "discard", "pop", "popitem", "clear"})
 _GROWS_AT_END = frozenset({"append", "extend"})
+_COPING = frozenset({"email", "gi", "lxml", "mutagen"})
+"""Libraries whose containers are gone through by a copy of their own, or know the next element beforehand."""
 _CALL = re.compile(r"\.\s*(?:remove|discard|pop|popitem|clear|insert|add)\s*\(")
 _DELETION = re.compile(r"del\s[^\n]*")
 _WORD_BEFORE = re.compile(r"(\w+)\s*\Z")
@@ -68,6 +69,7 @@ class NoMutationWhileIterating(Rule):
         Valid("for i, line in enumerate(lines):\n    if line.endswith('+'):\n        del lines[i + 1]\n"),
         Valid("import os\nfor k in os.environ:\n    del os.environ[k]\n"),
         Valid("for node in nodes:\n    nodes = node.children\n    nodes.remove(node)\n"),
+        Valid("from lxml import etree\nfor child in node:\n    node.remove(child)\n"),
         Valid("for line in bar:\n    bar.update(1)\n"),
         Valid("with pytest.raises(RuntimeError):\n    for k in d:\n        del d[k]\n"),
         Invalid(
@@ -103,7 +105,7 @@ class NoMutationWhileIterating(Rule):
         if loop is None or not (loop.is_dict or loop.over.rpartition(".")[2] in _changed_somewhere(facts)):
             return
         changes = [c for c in _changes(loop, facts) if not leaves(c, node, facts)]
-        if not changes or _rebinds(loop, facts) or awaits_error(node, facts):
+        if not changes or _rebinds(loop, facts) or _may_cope(loop, facts) or awaits_error(node, facts):
             return
         line = changes[0].lineno
         related = (Related(facts.path, line, changes[0].end_lineno or line, "the change"),)
@@ -196,13 +198,15 @@ def _is_change(call: ast.Call, loop: _Loop, facts: FileFacts) -> bool:
     if method == "pop":
         at_start = bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
         return loop.is_dict or at_start or (bool(args) and _is_key(args[0], loop))
-    if method in _SHRINKS:
+    if method in {"popitem", "clear"}:
         return True
+    if method in {"remove", "discard", "add"}:
+        return not loop.is_dict
     if method == "insert":
         return bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
     if method == "setdefault":
         return bool(args) and _is_new_key(args[0], call, loop, facts)
-    return method == "add" and not loop.is_dict
+    return False
 
 
 def _is_key(key: ast.expr, loop: _Loop) -> bool:
@@ -239,6 +243,14 @@ def _rebinds(loop: _Loop, facts: FileFacts) -> bool:
         and facts.dotted(node) in prefixes
         for node in (loop.node.target, *walk_scope(loop.node.target), *_body(loop))
     )
+
+
+def _may_cope(loop: _Loop, facts: FileFacts) -> bool:
+    """Whether the container may be one of a library whose containers bear being changed under a loop."""
+    if not any(origin.partition(".")[0] in _COPING for origin in facts.imports.values()):
+        return False
+    name = re.escape(loop.over.rpartition(".")[2])
+    return not re.search(rf"\b{name}\b[^=\n]*=\s*(?:[\[{{]|(?:list|dict|set|defaultdict)\()", facts.text)
 
 
 def _copy_helps(loop: _Loop, facts: FileFacts) -> bool:
