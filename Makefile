@@ -42,8 +42,9 @@ lint: $(READY) ## Check format, style, types, the direction of imports and the d
 	@$(BIN)/python -m scripts.document_cli --check
 
 fix: $(READY) ## Mend format and style where a tool can
+	@$(BIN)/ruff format --quiet
 	@$(BIN)/ruff check --fix --exit-zero
-	@$(BIN)/ruff format
+	@$(BIN)/ruff format --quiet
 
 docs: $(READY) ## Write the pages that are made from the code: docs/rules and docs/cli.md
 	@$(BIN)/python -m scripts.document_rules

@@ -11,7 +11,7 @@ from memory.life import Life
 from memory.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from memory.event import Event
     from memory.life import Changes, Run
@@ -64,7 +64,7 @@ def fold(shelves: dict[str, Shelf], events: Iterable[Event], complaints: list[st
             complaints.append(f"event {event.seq} ({event.kind}) does not make sense: {error!r}")
 
 
-def delta(run: Run, changes: Changes, lives: Mapping[str, Row]) -> dict[str, Any]:
+def delta(run: Run, changes: Changes, lives: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """What a run's event tells: only what differs from the lives as they stand."""
     step = changes.step
     born, moved, edited, seen = [], [], [], set()

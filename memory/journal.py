@@ -74,10 +74,12 @@ class Journal:
     def _replace_header(self) -> Mark:
         """A new header before the lines that hold, where the first line is lost; the old file is kept beside it."""
         old = self.path.read_bytes()
-        free_name(self.path, ".damaged").write_bytes(old)
+        kept = free_name(self.path, ".damaged")
+        kept.write_bytes(old)
+        kept.chmod(0o600)
         mark = self._create()
-        kept = [line for line in old.splitlines(keepends=True) if parse(line)]
-        self._write_whole(self.path.read_bytes() + b"".join(kept))
+        whole = [line for line in old.splitlines(keepends=True) if parse(line)]
+        self._write_whole(self.path.read_bytes() + b"".join(whole))
         self._end, self._seq = mark.end, 0
         return mark
 

@@ -84,10 +84,13 @@ class Ledger:
         return self._guarded(lambda: self._transaction(work))
 
     def lives(self, target: str) -> list[tuple[Any, ...]]:
-        """The rows of a target's lives; they are kept until something changes them."""
-        if target not in self._lives:
-            self._lives[target] = self.read(lambda db: tables.lives(db, target))
+        """The rows of a target's lives; they are remembered for the run that will follow."""
+        self._lives[target] = self.read(lambda db: tables.lives(db, target))
         return self._lives[target]
+
+    def remembered(self, target: str) -> list[tuple[Any, ...]]:
+        """The rows of a target's lives as they were read last, until something changes them."""
+        return self._lives.get(target) or self.lives(target)
 
     def record(self, entries: Sequence[Entry]) -> None:
         """Write entries to the journal, and then what follows from them to the tables.
@@ -123,7 +126,8 @@ class Ledger:
         db = self._engine.connect(self.path)
         try:
             if fresh:
-                self.path.chmod(0o600)
+                with suppress(OSError):
+                    self.path.chmod(0o600)
             return db, tables.position(db)
         except BaseException:
             db.close()

@@ -54,7 +54,7 @@ def reconcile(db: Db, journal: Journal, known: Mark, said: str) -> Reconciled:
         sentence = "the first line of the journal was damaged; its other lines were kept"
     elif entries:
         sentence = "the journal lacked some of what the database knew; it was added there"
-    elif known.journal not in {"", mark.journal}:
+    elif recorded and known.journal not in {"", mark.journal}:
         sentence = "the journal is another one than before; rebuilt from it"
     notices = (f"{sentence}: {counted(shelves.values())}", *complaints) if sentence else tuple(complaints)
     return Reconciled(shelves, mark, notices)

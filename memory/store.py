@@ -65,7 +65,7 @@ class Memory:
         """Record a review, and what it changed in the lives of its target."""
         from memory.book import delta
 
-        lives = {row[0]: list(row) for row in self._ledger.lives(run.target)}
+        lives = {row[0]: row for row in self._ledger.remembered(run.target)}
         when = run.commit_at or run.started_at
         self._ledger.record([Entry("run", run.target, delta(run, changes, lives), "nova", run.scope, when)])
 

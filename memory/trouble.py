@@ -18,8 +18,11 @@ REFUSED = (
     "Not a directory",
     "Is a directory",
 )
-BROKEN = ("Corrupt", "corrupt", "Failure while replaying", "not enough bytes", "enough bytes from file", "not a valid")
-BROKEN_KINDS = ("Error", "SerializationException", "InternalException", "FatalException", "RuntimeError")
+BROKEN = ("Corrupt", "corrupt", "Failure while replaying", "enough bytes from file", "not a valid", "Extension ")
+"""The last: a file that begins like another format is handed to an extension, which is not there."""
+BROKEN_KINDS = ("Error", "SerializationException", "InternalException", "FatalException")
+REFUSED_KINDS = ("IOException", "OutOfMemoryException", "InterruptException")
+"""What may be otherwise the next time: a file is not to blame for it."""
 
 
 class Trouble(enum.Enum):
@@ -46,7 +49,7 @@ def trouble(error: BaseException) -> Trouble:
         return Trouble.CONFLICT
     if kind in BROKEN_KINDS or any(part in words for part in BROKEN):
         return Trouble.DAMAGED
-    return Trouble.REFUSED if kind == "IOException" else Trouble.OTHER
+    return Trouble.REFUSED if kind in REFUSED_KINDS else Trouble.OTHER
 
 
 def holder(error: BaseException) -> tuple[int | None, str | None]:

@@ -83,8 +83,9 @@ def _memory(database: Path) -> Iterator[Check]:
         yield Check("less", f"memory: {error.what}", error.next_step)
         return
     yield from (Check("bad", f"memory: {problem}") for problem in problems)
-    told = ", ".join(f"{value} {name}" for name, value in stats.items())
-    yield Check("good", f"memory: {database} ({told})")
+    held = ", ".join(f"{stats[name]} {name}" for name in ("runs", "lives", "verdicts") if name in stats)
+    size = sum(int(value) for name, value in stats.items() if name in {"database_bytes", "journal_bytes"})
+    yield Check("good", f"memory: {database} ({held}; {size / 1e6:.1f} MB)")
 
 
 def _targets() -> Iterator[Check]:

@@ -73,7 +73,7 @@ def unpack(data: bytes, seconds: float) -> Review:
         tuple(Place(a, b, c, d, e, f, tuple(g), h) for a, b, c, d, e, f, g, h in places),
         tuple(Left(*left) for left in skipped),
         tuple(Left(*left) for left in failed),
-        Totals(*totals, round(seconds, 3), totals[0]),
+        Totals(*totals[:6], round(seconds, 3), totals[0]),
         tuple(notices),
         scope,
         Severity(worst) if worst else None,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,13 @@ _BUILTIN = frozenset(dir(builtins))
 _AWAITABLE = frozenset({"asyncio"})
 _IMPORT_ERRORS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _CALL_ERRORS = frozenset({"TypeError", "Exception", "BaseException"})
+_NAMESPACES = frozenset({"exec", "globals", "locals", "vars"})
+_READING = frozenset({"copy", "get", "items", "keys", "values"})
+_REACHES_ITSELF = re.compile(
+    r"\bmodules(\[|\.get\(|\.setdefault\(|\.__setitem__\()\s*__name__|setattr\(\s*sys\.modules"
+    r"|(import_module|__import__)\(\s*__name__\s*\)"
+)
+"""How a file gets hold of its own module, to add names to it."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRIES = (ast.Try, ast.TryStar)
 
@@ -79,15 +87,27 @@ class _Reader:
         )  # fmt: skip
 
     def _dynamic(self) -> bool:
+        """Whether the file says that its module holds names which cannot be read off it."""
         text, module = self.facts.text, self.scopes.module
-        if self.facts.path.endswith(".pyi") or any(m in text for m in ("globals()", "exec(", "sys.modules")):
+        if self.facts.path.endswith(".pyi") or module.binds("__getattr__") or _REACHES_ITSELF.search(text):
             return True
-        if module.binds("__getattr__"):
-            return True
-        return ("vars()" in text or "locals()" in text) and any(
-            type(c.func) is ast.Name and c.func.id in {"vars", "locals"} and self.scopes.around(c) is module
-            for c in self.scopes.calls
-        )
+        if not any(f"{name}(" in text for name in _NAMESPACES):
+            return False
+        calls = [c for c in self.scopes.calls if type(c.func) is ast.Name and c.func.id in _NAMESPACES]
+        return any(self._makes_names(c, c.func.id) for c in calls if type(c.func) is ast.Name)
+
+    def _makes_names(self, node: ast.Call, name: str) -> bool:
+        """Whether a call of ``exec``, ``globals``, ``locals`` or ``vars`` may bind names of the module."""
+        if name == "exec":
+            return len(node.args) < 2 and self.scopes.runs_in(node) is self.scopes.module
+        if node.args or (name != "globals" and self.scopes.runs_in(node) is not self.scopes.module):
+            return False
+        holder = node.parent  # type: ignore[attr-defined]
+        if isinstance(holder, ast.Subscript):
+            return not isinstance(holder.ctx, ast.Load)
+        if isinstance(holder, ast.Attribute):
+            return holder.attr not in _READING
+        return not isinstance(holder, ast.Compare)
 
     def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> str:
         scope = self.scopes.scope(node)

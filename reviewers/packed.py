@@ -175,6 +175,11 @@ class Interface:
     @cached_property
     def assigned(self) -> frozenset[str]:
         """Every attribute name that the file assigns to, on whatever object."""
+        return frozenset(a.rpartition(".")[2] for a in self.patches)
+
+    @cached_property
+    def patches(self) -> frozenset[str]:
+        """The same with the last name of the object: ``self.name``, ``Class.name``, or ``.name`` on anything else."""
         return frozenset(self.attributes.split())
 
     @cached_property

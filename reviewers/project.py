@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from reviewers.interface import Definition, Import, Interface
 
 __all__ = ["UNKNOWN", "Found", "Project", "module_names"]
+
+_BUILTIN = frozenset(dir(builtins))
 
 UNKNOWN = "?"
 """What stands in a lineage for a base class that may be anything."""
@@ -86,6 +89,11 @@ class Project:
     def assigned(self) -> frozenset[str]:
         """Every attribute name that any file assigns to, on whatever object."""
         return frozenset().union(*(i.assigned for i in self.interfaces))
+
+    @cached_property
+    def patches(self) -> frozenset[str]:
+        """The same with the last name of the object, as ``Interface.patches`` has them."""
+        return frozenset().union(*(i.patches for i in self.interfaces))
 
     def taken(self, interface: Interface) -> dict[str, list[Import]]:
         """What a file imports at module level, by local name."""
@@ -233,8 +241,8 @@ class Project:
         else:
             base = self.find(name)
             if base is None:
-                inside = self.split(name)[0] is not None or head in interface.rebound or interface.star_imports
-                return UNKNOWN if inside else name
+                starred = name == head and name not in _BUILTIN and interface.star_imports
+                return UNKNOWN if starred or self.split(name)[0] is not None else name
         certain = base is not None and base.definition.kind == "class" and not base.definition.conditional
         return base if base is not None and certain else UNKNOWN
 

@@ -82,7 +82,7 @@ class Scopes:
         self.imports: list[ast.Import | ast.ImportFrom] = []
         self.calls: list[ast.Call] = []
         self.assigned: set[str] = set()
-        """Every attribute name that the file assigns to or deletes, on whatever object."""
+        """What attributes the file assigns to or deletes: ``self.name``, ``Class.name``, ``.name`` on anything else."""
         self.generators: set[ast.AST] = set()
         binders, yields = self._sort(nodes)
         facts.__dict__.setdefault("import_nodes", self.imports)
@@ -109,7 +109,7 @@ class Scopes:
                     binders.append(node)
             elif kind is ast.Attribute:
                 if type(node.ctx) is not load:  # type: ignore[attr-defined]
-                    assigned.add(node.attr)  # type: ignore[attr-defined]
+                    assigned.add(f"{_last(node.value)}.{node.attr}")  # type: ignore[attr-defined]
             elif kind is ast.Call:
                 calls.append(node)  # type: ignore[arg-type]
             elif kind in kept:
@@ -248,9 +248,8 @@ class Scopes:
         if name in scope.imported:
             certain = name not in scope.shaky and name not in scope.named and name not in scope.defined
             return scope.imported[name] if certain else LOCAL
-        if scope is self.module or type(scope.node) is ast.ClassDef:
-            return name
-        return LOCAL
+        kept = scope is self.module or type(scope.node) is ast.ClassDef
+        return name if kept and name in scope.defined and name not in scope.named else LOCAL
 
 
 def _last(node: ast.AST) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nova.cli.flags import add_target, command
+from nova.cli.flags import add_format, command
 
 if TYPE_CHECKING:
     import argparse
+
+MARKS = {"good": "ok", "less": "--", "bad": "!!"}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -16,16 +19,26 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         commands, "doctor", "check what Nova needs", "Check what Nova needs: git, ruff, Pythons, memory, targets, the repository one stands in.",
         "nova doctor",
     )  # fmt: skip
-    add_target(parser)
+    parser.add_argument("--db", metavar="FILE", type=Path, help="another memory than the user's own")
+    add_format(parser)
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Print one line a check; 2 where something that a review needs is missing."""
+    import json
+    from dataclasses import asdict
+
     from nova.checkup import checks
     from nova.cli import output
 
     rows = checks(given.db)
-    mark = {"good": "ok", "less": "--", "bad": "!!"}
-    output.put("\n".join(f"{mark[row.state]}  {row.what}" + (f"\n      {row.next_step}" if row.next_step else "") for row in rows))
+    if given.format == "json":
+        output.put(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
+    else:
+        lines = []
+        for row in rows:
+            lines.append(f"{MARKS[row.state]}  {row.what}")
+            lines += [f"      {row.next_step}"] if row.next_step else []
+        output.put("\n".join(lines))
     return 2 if any(row.state == "bad" for row in rows) else 0

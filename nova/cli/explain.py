@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nova.cli.flags import command
+from nova.cli.flags import add_format, command
 
 if TYPE_CHECKING:
     import argparse
+
+    from nova.report.detail import RuleText
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,6 +20,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "nova explain close-resources",
     )  # fmt: skip
     parser.add_argument("rule", nargs="?", metavar="RULE", help="a rule of Nova's own, or a code of ruff")
+    add_format(parser)
     parser.set_defaults(run=run)
 
 
@@ -28,15 +31,22 @@ def run(given: argparse.Namespace) -> int:
 
     known = texts()
     if given.rule is None:
-        output.put(_list())
+        output.put(_list() if given.format == "text" else _data(list(known.values())))
         return 0
     name = next((n for n in known if n.lower() == given.rule.lower()), None)
     if name is None:
         from nova.rules import unknown
 
         raise unknown(given.rule)
-    output.put(page(name))
+    output.put(page(name) if given.format == "text" else _data([known[name]]))
     return 0
+
+
+def _data(texts: list[RuleText]) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps([asdict(text) for text in texts], indent=2, ensure_ascii=False)
 
 
 def _list() -> str:

@@ -23,6 +23,11 @@ def add_target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", metavar="FILE", type=Path, help="another memory than the user's own")
 
 
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """``--format text|json``, for a command that prints data."""
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to say it (default: text)")
+
+
 def command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], name: str, brief: str, says: str, example: str) -> argparse.ArgumentParser:
     """A command's parser: a brief line for the list, what it does, and one example."""
     return subparsers.add_parser(

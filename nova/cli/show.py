@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nova.cli.flags import add_target, command
+from nova.cli.flags import add_format, add_target, command
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("id", metavar="ID", help="an id or the beginning of one, or the rank that was shown last")
     add_target(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to say it (default: text)")
+    add_format(parser)
     parser.set_defaults(run=run)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nova.cli.flags import command
+from nova.cli.flags import add_format, command
 
 if TYPE_CHECKING:
     import argparse
@@ -18,7 +18,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         commands, "targets", "the repositories that Nova knows", "List the targets and check their settings, or show one with its goals.", "nova targets nova"
     )
     parser.add_argument("name", nargs="?", metavar="NAME", help="show this one")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to say it (default: text)")
+    add_format(parser)
     parser.set_defaults(run=run)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nova.cli.flags import add_target, command
+from nova.cli.flags import add_format, add_target, command
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +24,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--because", metavar="WHY", default="", help='wrong, "not worth it", "by design", or your own words')
     parser.add_argument("--list", action="store_true", dest="listed", help="list the answers that stand")
     add_target(parser)
+    add_format(parser)
     parser.set_defaults(run=run)
 
 
@@ -39,7 +40,8 @@ def run(given: argparse.Namespace) -> int:
     found = app.find_subject(request)
     if given.listed:
         with bar() as progress, app.remembered(request, progress) as memory:
-            output.put(_list(app.standing_verdicts(memory, found)))
+            rows = app.standing_verdicts(memory, found)
+        output.put(_list(rows) if given.format == "text" else _data(rows))
         return 0
     if given.id is None or given.answer is None:
         raise UsageError(
@@ -59,3 +61,10 @@ def _list(rows: list[tuple[str, str, str, str, str]]) -> str:
     if not rows:
         return "No verdicts yet.  nova verdict ID dismiss --because ...  gives one."
     return "\n".join(f"{name[:8]}  {answer:<8}{rule}  {path}" + (f"\n          {why}" if why else "") for name, answer, rule, path, why in rows)
+
+
+def _data(rows: list[tuple[str, str, str, str, str]]) -> str:
+    import json
+
+    names = ("id", "answer", "rule", "path", "because")
+    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], indent=2, ensure_ascii=False)

@@ -250,7 +250,7 @@ def _may_cope(loop: _Loop, facts: FileFacts) -> bool:
     if not any(origin.partition(".")[0] in _COPING for origin in facts.imports.values()):
         return False
     name = re.escape(loop.over.rpartition(".")[2])
-    return not re.search(rf"\b{name}\b[^=\n]*=\s*(?:[\[{{]|(?:list|dict|set|defaultdict)\()", facts.text)
+    return not re.search(rf"\b{name}\s*(?::[^=\n]*)?=\s*(?:[\[{{]|(?:list|dict|set|defaultdict)\()", facts.text)
 
 
 def _copy_helps(loop: _Loop, facts: FileFacts) -> bool:

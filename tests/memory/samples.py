@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import memory as package
 from memory import Answer, Run, Sighting, Step, Verdict, advance
 
 if TYPE_CHECKING:
@@ -12,6 +18,7 @@ if TYPE_CHECKING:
     from memory import Changes, Life
     from memory.store import Memory
 
+ROOT = Path(package.__file__).parents[1]
 RULES = frozenset({"no-mutable-default", "no-blocking-in-async"})
 NOON = "2026-03-01T12:00:00+00:00"
 
@@ -76,7 +83,9 @@ def run(name: str, target: str = "shop", snapshot: str = "s1", **fields: object)
     return Run(**{**values, **fields})  # type: ignore[arg-type]
 
 
-def verdict(name: str = "f1", path: str = "a.py", answer: Answer = Answer.DISMISS, at: str = NOON, **fields: object) -> Verdict:
+def verdict(
+    name: str = "f1", path: str = "a.py", answer: Answer = Answer.DISMISS, at: str = NOON, **fields: object
+) -> Verdict:
     values: dict[str, object] = {
         "id": name,
         "fingerprint": name,
@@ -91,7 +100,9 @@ def verdict(name: str = "f1", path: str = "a.py", answer: Answer = Answer.DISMIS
     return Verdict(**{**values, **fields})  # type: ignore[arg-type]
 
 
-def review(memory: Memory, name: str, sightings: Iterable[Sighting], target: str = "shop", **options: object) -> Changes:
+def review(
+    memory: Memory, name: str, sightings: Iterable[Sighting], target: str = "shop", **options: object
+) -> Changes:
     """A whole review as its caller does it: read the lives, advance them, record the run."""
     changes = go(memory.lives(target), sightings, name, **options)  # type: ignore[arg-type]
     memory.run(run(f"run-{name}", target, name), changes)
@@ -108,3 +119,24 @@ def story(memory: Memory, target: str = "shop") -> None:
     memory.verdict(target, verdict("f1", answer=Answer.UNDO, at="2026-03-02T12:00:00+00:00"))
     memory.verdict(target, verdict("f4", "d.py", Answer.ACCEPT))
     review(memory, "s4", [sighting("f4", "d.py", message="said in other words")], target, paths={"d.py"})
+
+
+def child(code: str, *arguments: object) -> subprocess.Popen[str]:
+    """Another Python process that knows memory and these samples."""
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def told(memory: Memory, target: str = "shop") -> tuple[object, ...]:
+    """All that a memory tells of a target."""
+    lives = memory.lives(target)
+    return (
+        lives,
+        memory.runs(target, 1000),
+        memory.verdicts(target),
+        [memory.history(target, life.id) for life in lives],
+    )

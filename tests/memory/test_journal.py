@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
 
 from memory.errors import NewerMemory, Unwritable
-from memory.event import NOWHERE, Entry, parse
+from memory.event import NOWHERE, Entry, Mark, parse
 from memory.journal import VERSION, Journal
+from tests.memory.samples import child
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-HERE = os.fspath(os.path.realpath("."))
 
 
 def entry(number: int, **data: object) -> Entry:
@@ -164,8 +159,6 @@ def test_a_journal_from_a_newer_nova_is_left_alone(journal: Journal) -> None:
 
 
 def test_a_mark_holds_for_its_own_journal_only(journal: Journal, tmp_path: Path) -> None:
-    from memory.event import Mark
-
     header = journal.header()
     assert header is not None
     event, end = list(journal.read())[1]
@@ -181,27 +174,26 @@ def test_a_mark_holds_for_its_own_journal_only(journal: Journal, tmp_path: Path)
 
 def test_a_write_that_fails_half_way_leaves_what_was_there(journal: Journal) -> None:
     """The system refuses the file to grow, as a full disk does: the line is cut again and nothing is acknowledged."""
-    code = textwrap.dedent(
-        f"""
+    before = journal.path.read_bytes()
+    writer = child(
+        """
         import resource, signal, sys
-        sys.path.insert(0, {HERE!r})
         from pathlib import Path
         from memory.errors import Unwritable
         from memory.event import Entry
         from memory.journal import Journal
-        path = Path({str(journal.path)!r})
+        path = Path(sys.argv[1])
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         most = path.stat().st_size + 500
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         try:
-            Journal(path).append([Entry("verdict", "shop", {{"number": 4, "text": "x" * 5000}}, "", "", "")])
+            Journal(path).append([Entry("verdict", "shop", {"number": 4, "text": "x" * 5000}, "", "", "")])
         except Unwritable as error:
             print(error.why)
-        """
+        """,
+        journal.path,
     )
-    before = journal.path.read_bytes()
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "File too large" in done.stdout
+    assert "File too large" in writer.communicate(timeout=60)[0]
     assert journal.path.read_bytes() == before
     journal.append([entry(4)])
     assert numbers(journal) == [1, 2, 3, 4]
@@ -209,20 +201,18 @@ def test_a_write_that_fails_half_way_leaves_what_was_there(journal: Journal) -> 
 
 def test_two_processes_append_without_losing_or_mixing_lines(tmp_path: Path) -> None:
     path = tmp_path / "memory.jsonl"
-    code = textwrap.dedent(
-        f"""
+    code = """
         import sys
-        sys.path.insert(0, {HERE!r})
         from pathlib import Path
         from memory.event import Entry
         from memory.journal import Journal
-        journal = Journal(Path({str(path)!r}))
+        journal = Journal(Path(sys.argv[1]))
         for number in range(30):
-            journal.append([Entry("verdict", "shop", {{"number": number}}, sys.argv[1], "", "")])
-        """
-    )
-    writers = [subprocess.Popen([sys.executable, "-c", code, name]) for name in ("ada", "bob")]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+            journal.append([Entry("verdict", "shop", {"number": number}, sys.argv[2], "", "")])
+    """
+    for writer in [child(code, path, name) for name in ("ada", "bob")]:
+        assert writer.communicate(timeout=60) == ("", None)
+        assert writer.returncode == 0
     complaints: list[str] = []
     events = [event for event, _ in Journal(path).read(0, complaints)]
     assert complaints == []

@@ -25,7 +25,10 @@ def test_of_two_answers_at_one_moment_the_one_given_last_counts() -> None:
 
 
 def test_times_are_compared_as_times_and_not_as_texts() -> None:
-    early, late = verdict(at="2026-03-01T12:00:00Z"), verdict(answer=Answer.ACCEPT, at="2026-03-01T12:00:00.500000+00:00")
+    early, late = (
+        verdict(at="2026-03-01T12:00:00Z"),
+        verdict(answer=Answer.ACCEPT, at="2026-03-01T12:00:00.500000+00:00"),
+    )
     elsewhere = verdict(answer=Answer.LATER, at="2026-03-01T13:30:00+02:00")
     assert standing([late, elsewhere, early]) == {("f1", "a.py"): late}
 

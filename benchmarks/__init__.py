@@ -1,0 +1,1 @@
+"""Measurements of Nova, each with the goal it is held against."""
