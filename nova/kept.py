@@ -65,6 +65,7 @@ def pack(review: Review) -> bytes:
 def unpack(data: bytes, seconds: float) -> Review:
     """The review that ``pack`` wrote, answered again: every file of it was cached."""
     nova, status, target, findings, places, skipped, failed, totals, notices, scope, worst, counts = json.loads(data)
+    files, lines, found, shown, dismissed, fixed = totals
     return Review(
         nova,
         Status(status),
@@ -73,7 +74,7 @@ def unpack(data: bytes, seconds: float) -> Review:
         tuple(Place(a, b, c, d, e, f, tuple(g), h) for a, b, c, d, e, f, g, h in places),
         tuple(Left(*left) for left in skipped),
         tuple(Left(*left) for left in failed),
-        Totals(*totals[:6], round(seconds, 3), totals[0]),
+        Totals(files, lines, found, shown, dismissed, fixed, round(seconds, 3), files),
         tuple(notices),
         scope,
         Severity(worst) if worst else None,

@@ -232,4 +232,12 @@ def folder_of(target: Target) -> Path:
             next_step=f'copy {target.source} to your configuration folder (nova targets shows it) and add  path = "..."  below [target]',
         )
     path = Path(os.path.expanduser(target.path))
-    return path if path.is_absolute() else (Path(target.source).resolve().parent.parent / path).resolve()
+    if path.is_absolute():
+        return path
+    home = Path(target.source).resolve().parent.parent
+    if not (home / ".git").exists() and home == shipped().parent:
+        raise TargetError(
+            f"target {target.name} is the repository that Nova is made in, and this Nova was installed without it",
+            next_step="clone that repository, and run  nova review  in it",
+        )
+    return (home / path).resolve()

@@ -28,7 +28,7 @@ from reviewers.packed import (
     unpack,
     usual_width,
 )
-from reviewers.scopes import LOCAL, Scope, Scopes
+from reviewers.scopes import LOCAL, Scope, Scopes, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -293,10 +293,10 @@ class _Reader:
         child: ast.AST = node
         holder: ast.AST = node.parent  # type: ignore[attr-defined]
         while not isinstance(holder, (*_FUNCTIONS, ast.ClassDef, ast.Module)):
-            if type(holder) is ast.Lambda and _expects_error(holder.parent):  # type: ignore[attr-defined]
+            if type(holder) is ast.Lambda and _expects(holder.parent, _CALL_ERRORS):  # type: ignore[attr-defined]
                 return True
             if isinstance(holder, (ast.With, ast.AsyncWith)):
-                if any(_expects_error(i.context_expr) for i in holder.items):
+                if any(_expects(i.context_expr, _CALL_ERRORS) for i in holder.items):
                     return True
             elif isinstance(holder, _TRIES) and child in holder.body and _catches(holder, _CALL_ERRORS):
                 return True
@@ -318,18 +318,31 @@ def _use(node: ast.Call) -> int:
     return 1 if holder is ast.Expr else 2 if holder is ast.Await else 0
 
 
-def _expects_error(node: ast.AST) -> bool:
-    """Whether this is a call like ``pytest.raises(...)``, ``self.assertRaisesMessage(...)`` or ``suppress(...)``."""
+def _expects(node: ast.AST, errors: frozenset[str]) -> bool:
+    """Whether this is ``pytest.raises(...)``, ``self.assertRaises(...)``, ``suppress(...)`` or the like for an error.
+
+    What is given by a name that is no class's may be any error.
+    """
     if not isinstance(node, ast.Call):
         return False
-    name: str = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
-    return "raises" in name.lower() or name == "suppress"
+    name = last_name(node.func)
+    if "raises" not in name.lower() and name != "suppress":
+        return False
+    if not node.args:
+        return True
+    kinds = node.args if name == "suppress" else node.args[:1]
+    return any(_names_one(k, errors) for kind in kinds for k in getattr(kind, "elts", [kind]))
+
+
+def _names_one(node: ast.expr, errors: frozenset[str]) -> bool:
+    name = last_name(node)
+    return name in errors or not name[:1].isupper()
 
 
 def _catches(node: ast.Try | ast.TryStar, errors: frozenset[str]) -> bool:
     for handler in node.handlers:
         kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-        if any(k is None or (getattr(k, "attr", None) or getattr(k, "id", "")) in errors for k in kinds):
+        if any(k is None or last_name(k) in errors for k in kinds):
             return True
     return False
 
@@ -341,10 +354,12 @@ def _guard(node: ast.AST) -> str:
     while type(holder) is not ast.Module:
         if isinstance(holder, _TRIES) and _catches(holder, _IMPORT_ERRORS):
             return "t"
-        if isinstance(holder, (ast.With, ast.AsyncWith)) and any(_expects_error(i.context_expr) for i in holder.items):
+        if isinstance(holder, (ast.With, ast.AsyncWith)) and any(
+            _expects(i.context_expr, _IMPORT_ERRORS) for i in holder.items
+        ):
             return "t"
         if isinstance(holder, ast.If):
-            typing = "TYPE_CHECKING" in {getattr(holder.test, "id", ""), getattr(holder.test, "attr", "")}
+            typing = last_name(holder.test) == "TYPE_CHECKING"
             found = "c" if typing and child in holder.body and found != "i" else "i"
         elif isinstance(holder, (ast.For, ast.AsyncFor, ast.While, ast.Match)):
             found = "i"

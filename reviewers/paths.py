@@ -12,10 +12,9 @@ _ASIDE = {
     "migrations": "a migration",
     "benchmarks": "a benchmark",
     "bench": "a benchmark",
-    "scripts": "a script",
-    "tools": "a script",
-    "contrib_scripts": "a script",
 }
+_SCRIPTS = frozenset({"scripts", "tools", "bin", "hack", "ci"})
+"""Folders of scripts, at the root of a repository; deeper down such a name may be a package like any other."""
 
 
 def is_test_path(path: str) -> bool:
@@ -30,7 +29,10 @@ def kind_of_path(path: str) -> str:
     """``test``, ``documentation``, ``an example``, ``a migration``, ``a benchmark``, ``a script``, ``a hidden folder``, or empty."""
     if is_test_path(path):
         return "test"
-    for folder in path.split("/")[:-1]:
+    folders = path.split("/")[:-1]
+    if folders and folders[0] in _SCRIPTS:
+        return "a script"
+    for folder in folders:
         if folder in _ASIDE:
             return _ASIDE[folder]
         if folder.startswith("."):

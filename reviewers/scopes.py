@@ -109,7 +109,7 @@ class Scopes:
                     binders.append(node)
             elif kind is ast.Attribute:
                 if type(node.ctx) is not load:  # type: ignore[attr-defined]
-                    assigned.add(f"{_last(node.value)}.{node.attr}")  # type: ignore[attr-defined]
+                    assigned.add(f"{last_name(node.value)}.{node.attr}")  # type: ignore[attr-defined]
             elif kind is ast.Call:
                 calls.append(node)  # type: ignore[arg-type]
             elif kind in kept:
@@ -160,7 +160,7 @@ class Scopes:
             home = self.around(node)
             conditional = home.conditional or node.parent is not home.node  # type: ignore[union-attr]
             self._of[node] = Scope(node, home, index, conditional=conditional)
-            if not any(_last(d) == "overload" for d in node.decorator_list):
+            if not any(last_name(d) == "overload" for d in node.decorator_list):
                 home.defined[node.name] = home.defined.get(node.name, 0) + 1
 
     def _import(self, node: ast.Import | ast.ImportFrom) -> None:
@@ -252,6 +252,6 @@ class Scopes:
         return name if kept and name in scope.defined and name not in scope.named else LOCAL
 
 
-def _last(node: ast.AST) -> str:
-    """The last name of a name or attribute chain."""
-    return getattr(node, "attr", None) or getattr(node, "id", None) or ""
+def last_name(node: ast.AST) -> str:
+    """The last name of a name or attribute chain; empty for anything else."""
+    return getattr(node, "attr", "") or getattr(node, "id", "")

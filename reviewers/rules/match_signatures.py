@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import collections.abc
 import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -244,7 +245,9 @@ def _is_ordinary(base: str) -> bool:
     """Whether a class from outside leaves it to ``__init__`` what a subclass is called with."""
     if base in _EXCEPTIONS:
         return True
-    head, dot, _ = base.partition(".")
+    head, dot, name = base.partition(".")
+    if head == "typing" and hasattr(collections.abc, name):
+        return True
     return bool(dot) and head in sys.stdlib_module_names and head not in _OPAQUE
 
 
