@@ -82,7 +82,7 @@ def delta(run: Run, changes: Changes, lives: Mapping[str, Sequence[Any]]) -> dic
         if tuple(row[at] for at in SEEN_AT) != values:
             edited.append([life.id, *values])
         if row[STATE] != life.state:
-            back = "regressed" if life.regressed_snapshot == step.snapshot else "reopened"
+            back = "reopened" if life.fixed_snapshot is None else "regressed"
             turns["fixed" if life.state == "fixed" else back].append(life.id)
     gone = set(turns["fixed"])
     unseen = [name for name, row in lives.items() if row[STATE] == "open" and name not in seen and name not in gone]

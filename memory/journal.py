@@ -98,8 +98,8 @@ class Journal:
         except OSError:
             return False, 0
 
-    def append(self, entries: Sequence[Entry]) -> tuple[int, list[Recorded]]:
-        """Record entries with one write, on disk when this returns.
+    def append(self, entries: Sequence[Entry], *, above: int = 0) -> tuple[int, list[Recorded]]:
+        """Record entries with one write, on disk when this returns; their numbers are ``above`` another at least.
 
         Gives the offset at which they begin, and each event with the offset behind it. Raises ``Unwritable``, and
         then nothing was recorded.
@@ -109,6 +109,7 @@ class Journal:
             file = os.open(self.path, os.O_RDWR | os.O_APPEND | BINARY)
             try:
                 self._find_end(file)
+                self._seq = max(self._seq, above)
                 return self._append(file, entries)
             finally:
                 os.close(file)

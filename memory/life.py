@@ -123,6 +123,7 @@ def advance(
     """
     before = {(life.fingerprint, life.path): life for life in sorted(lives, key=lambda life: life.state == "open")}
     seen = {(sighting.fingerprint, sighting.path): sighting for sighting in sightings}
+    gone = gone.difference(renames)
     pairs = _pairs(before, list(seen), gone, renames)
     groups: dict[str, list[Life]] = {"opened": [], "regressed": [], "fixed": [], "moved": [], "kept": []}
     taken = {life.id for life in before.values()}
@@ -134,7 +135,7 @@ def advance(
             taken.add(life.id)
         groups[group].append(life)
     matched = {life.id for life in pairs.values()}
-    held = before.keys() | seen.keys()
+    held = seen.keys() | {key for key, life in before.items() if life.id not in matched}
     renamed = {old: new for new, old in renames.items()}
     for life in before.values():
         if life.id not in matched:

@@ -39,7 +39,7 @@ def reconcile(db: Db, journal: Journal, known: Mark, said: str) -> Reconciled:
     saved = {target: lost(shelf, shelves.get(target, Shelf())) for target, shelf in there.items()}
     entries = [Entry(RESTORED, target, data, "nova", "database", "") for target, data in saved.items() if data]
     if entries:
-        _, told = journal.append(entries)
+        _, told = journal.append(entries, above=known.seq)
         fold(shelves, (event for event, _ in told), complaints)
         recorded += told
     if recorded:

@@ -101,6 +101,8 @@ def _targets() -> Iterator[Check]:
 def _repository() -> Check:
     try:
         git = Git.at(Path.cwd())
+    except FileNotFoundError:
+        return Check("less", "here: the folder that one stands in is gone")
     except NovaError as error:
         return Check("bad", f"here: {error.what}", error.next_step)
     if git is None:

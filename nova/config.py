@@ -26,13 +26,18 @@ class Places:
 
 
 def places() -> Places:
-    """The folders of the present user."""
+    """The folders of the present user; for one without a home, folders that cannot be."""
     import platformdirs
 
     return Places(
-        Path(platformdirs.user_data_dir("nova", appauthor=False)),
-        Path(platformdirs.user_config_dir("nova", appauthor=False)),
+        _absolute(platformdirs.user_data_dir("nova", appauthor=False)),
+        _absolute(platformdirs.user_config_dir("nova", appauthor=False)),
     )
+
+
+def _absolute(folder: str) -> Path:
+    """A relative folder is a ``~`` that led nowhere: used as it is, it would lie in the repository under review."""
+    return Path(folder) if os.path.isabs(folder) else Path(os.devnull, "nova")
 
 
 def wants_colour(stream_is_terminal: bool) -> bool:

@@ -24,8 +24,9 @@ def meant(memory: Remembered, target: str, word: str) -> Shown:
     if word.isdigit() and len(word) < SHORTEST:
         found = [s for s in shown if s.rank == int(word)]
         if not found:
+            none = "the last review showed no findings" if page else "no findings were shown yet"
             raise UsageError(
-                f"no finding of rank {word} was shown last" if shown else "no findings were shown yet",
+                f"no finding of rank {word} was shown last" if shown else none,
                 next_step="nova review  shows them with their ranks" if not shown else f"ranks 1 to {len(shown)} were shown",
             )
         return found[0]

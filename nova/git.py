@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +52,20 @@ _QUIET = {
     "gc.auto": "0",
     "maintenance.auto": "false",
 }
-_DROPPED = ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_EDITOR")
+_DROPPED = (
+    "GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_EDITOR",
+    "GIT_DIFF_OPTS", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+)  # fmt: skip
+_OF_ONE_REPOSITORY = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_QUARANTINE_PATH",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+)  # fmt: skip
+"""What git sets for a hook: it holds for the repository whose hook runs, and for no other."""
+_ECHOED = "--path-format=absolute"
+"""Known since git 2.31, as the settings by environment are; an older git prints it back."""
+_LINES = 6
+"""How many lines answer the question in ``at``, the empty one at the end included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +111,41 @@ class Git:
     prefix: str = ""
     """Where the person stands inside the repository, with a trailing slash; empty at its root."""
     _extra: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    _foreign: tuple[str, ...] = field(default=(), repr=False)
+    """Names in the environment that speak of another repository."""
 
     @classmethod
     def at(cls, folder: Path) -> Git | None:
         """The repository that holds ``folder``; None where there is none.
 
-        Raises ``GitError`` where git is missing or refuses to read the repository.
+        Raises ``GitError`` where git is missing, too old, or refuses to read the repository.
         """
-        probe = cls(str(folder))
+        folder = Path(os.path.realpath(folder))
+        foreign = _foreign_names(folder)
+        probe = cls(str(folder), _foreign=foreign)
         answer = probe._call(
-            ["rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir", "--show-prefix",
-             "--show-toplevel"],
+            ["rev-parse", _ECHOED, "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir",
+             "--show-prefix", "--show-toplevel"],
             check=False,
         )  # fmt: skip
         lines = os.fsdecode(answer.stdout).split("\n")
+        if not answer.returncode and len(lines) != _LINES:
+            lines = probe._one_by_one()
+        if _ECHOED in lines:
+            raise GitError(
+                "git is older than 2.31",
+                why="it cannot be told to run nothing of what a repository's own settings name",
+                next_step="install a newer git",
+            )
         if answer.returncode and len(lines) < 4:
             said = os.fsdecode(answer.stderr).strip()
             if "not a git repository" in said:
+                if "GIT_DIR" in probe._environment:
+                    raise GitError(
+                        f"GIT_DIR is set to {os.environ['GIT_DIR']}, and from {folder} there is no repository there",
+                        why="git sets it for hooks, where it counts from the folder that the hook began in",
+                        next_step="run nova from that folder, or unset GIT_DIR",
+                    )
                 return None
             if "dubious ownership" in said:
                 raise GitError(
@@ -130,8 +161,21 @@ class Git:
                 next_step="name the folder that holds the files",
             )
         root = top[0] if top and top[0] and bare != "true" else git_dir
-        located = cls(root, bare == "true", shallow == "true", git_dir, prefix if bare != "true" else "")
-        return cls(root, located.bare, located.shallow, git_dir, located.prefix, located._filters_off())
+        if bare != "true" and Path(root) not in (folder, *folder.parents):
+            raise GitError(
+                f"the repository at {folder} has its files elsewhere, in {root}",
+                why="its own settings say so (core.worktree)",
+                next_step=f"if that is meant, set GIT_DIR={git_dir} and run nova in {root}",
+            )
+        located = cls(
+            root, bare == "true", shallow == "true", git_dir, prefix if bare != "true" else "", _foreign=foreign
+        )
+        return replace(located, _extra=located._filters_off())
+
+    def _one_by_one(self) -> list[str]:
+        """What ``at`` asks, for a folder whose own name holds a line break."""
+        asked = ("--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir", "--show-prefix", "--show-toplevel")
+        return [self.text("rev-parse", question).removesuffix("\n") for question in asked]
 
     def _filters_off(self) -> tuple[tuple[str, str], ...]:
         """Overrides that empty every filter driver that any configuration names."""
@@ -145,20 +189,19 @@ class Git:
 
     @cached_property
     def _environment(self) -> dict[str, str]:
-        environment = {k: v for k, v in os.environ.items() if k not in _DROPPED}
+        environment = {k: v for k, v in os.environ.items() if k not in _DROPPED and k not in self._foreign}
         environment |= {
+            "GIT_ALLOW_PROTOCOL": "",
             "GIT_OPTIONAL_LOCKS": "0",
             "GIT_TERMINAL_PROMPT": "0",
             "GIT_NO_LAZY_FETCH": "1",
             "GIT_NO_REPLACE_OBJECTS": "1",
             "LC_ALL": "C",
         }
-        first = int(environment.get("GIT_CONFIG_COUNT", "0") or 0)
-        settings = [*_QUIET.items(), *self._extra]
-        for number, (key, value) in enumerate(settings, first):
-            environment[f"GIT_CONFIG_KEY_{number}"] = key
-            environment[f"GIT_CONFIG_VALUE_{number}"] = value
-        environment["GIT_CONFIG_COUNT"] = str(first + len(settings))
+        # What stands last here outweighs every file, GIT_CONFIG_COUNT and what the caller of a hook gave by ``git -c``.
+        settings = [f"{_quoted(key)}={_quoted(value)}" for key, value in (*_QUIET.items(), *self._extra)]
+        given = environment.get("GIT_CONFIG_PARAMETERS")
+        environment["GIT_CONFIG_PARAMETERS"] = " ".join([given, *settings] if given else settings)
         return environment
 
     def _call(
@@ -343,6 +386,24 @@ class Git:
     def _records(self, arguments: Sequence[str]) -> list[str]:
         out = os.fsdecode(self._call(arguments).stdout)
         return out.split("\0")[:-1]
+
+
+def _quoted(text: str) -> str:
+    """A text between single quotes, as git reads it: it takes no other way of a shell's."""
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _foreign_names(folder: Path) -> tuple[str, ...]:
+    """Names in the environment that a hook was given for another repository than the one that holds ``folder``."""
+    given = tuple(name for name in _OF_ONE_REPOSITORY if name in os.environ)
+    if not given:
+        return ()
+    try:
+        here = Git(os.getcwd())._call(["rev-parse", "--show-toplevel"], check=False).stdout
+    except FileNotFoundError:  # the folder one stands in is gone: what was set for it means nothing
+        return given
+    told = Path(os.path.realpath(os.fsdecode(here).rstrip("\n"))) if here else None
+    return () if told is None or told in (folder, *folder.parents) else given
 
 
 def no_git() -> GitError:

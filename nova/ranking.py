@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ MOST_OF_A_RULE = 3
 """How many findings of one rule stand before all other rules had their turn."""
 MOST_CLEAN_UPS = 3
 """How many findings that only say "this could be simpler" stand before all that say "this may go wrong" had theirs."""
+EVERYWHERE = 20
+"""So often the same high words, such as one undefined name, speak of a builtin of the project and not of faults."""
 DAY = 86_400
 
 
@@ -32,15 +35,15 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What is added to the log odds; see ``docs/ranking.md`` for how each was measured."""
+    """What is added to the log odds; ``docs/ranking.md`` tells which were measured and which are a choice."""
 
-    fixable: float = 0.45
-    only_one: float = 0.4
-    habit: float = -0.45
-    plague: float = -0.9
+    base: float = -0.5
+    fixable: float = 0.4
+    only_one: float = 0.3
+    fresh: float = 0.2
     test: float = -1.0
     aside: float = -0.8
-    fresh: float = 0.25
+    everywhere: float = -3.0
     introduced: float = 2.0
 
 
@@ -66,11 +69,18 @@ def rank(
     ``introduced`` holds ``(path, fingerprint)`` of what the change under review brought in.
     """
     weights = weights or Weights()
-    times: dict[str, int] = {}
-    for finding in findings:
-        times[finding.rule] = times.get(finding.rule, 0) + 1
+    times = Counter(f.rule for f in findings)
+    same = Counter((f.rule, f.message) for f in findings if f.severity is Severity.HIGH)
     scored = [
-        _score(f, priors.get(f.rule, _UNKNOWN), times[f.rule], history, weights, (f.path, f.fingerprint) in introduced)
+        _score(
+            f,
+            priors.get(f.rule, _UNKNOWN),
+            times[f.rule],
+            same[f.rule, f.message],
+            history,
+            weights,
+            introduced=(f.path, f.fingerprint) in introduced,
+        )
         for f in findings
     ]
     scored.sort(key=lambda s: (-s.score, s.finding.path, s.finding.span.line, s.finding.span.column, s.finding.rule))
@@ -101,9 +111,16 @@ def in_turns(scored: Iterable[Scored]) -> list[Scored]:
 
 
 def _score(
-    finding: Finding, prior: Prior, times: int, history: History, weights: Weights, introduced: bool
+    finding: Finding,
+    prior: Prior,
+    times: int,
+    same: int,
+    history: History,
+    weights: Weights,
+    *,
+    introduced: bool,
 ) -> Scored:
-    odds = _logit(prior.share)
+    odds = _logit(prior.share) + weights.base
     reasons = [prior.reason]
     if introduced:
         odds += weights.introduced
@@ -114,12 +131,11 @@ def _score(
     if times == 1:
         odds += weights.only_one
         reasons.append("the only one of its kind here")
-    elif times > 100:
-        odds += weights.plague
-        reasons.append(f"one of {times} of its kind here: a habit of this code")
     elif times > 10:
-        odds += weights.habit
         reasons.append(f"one of {times} of its kind here")
+    if same > EVERYWHERE:
+        odds += weights.everywhere
+        reasons.append(f"said in the same words {same} times: this project may do it on purpose")
     kind = kind_of_path(finding.path)
     if kind == "test":
         odds += weights.test

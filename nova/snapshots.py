@@ -52,8 +52,10 @@ def of_work_tree(git: Git, head: Head | None, scope: str = "") -> Tree:
         path = entry.path
         if path in status.deleted:
             continue
-        if entry.tag == "S":
+        if entry.tag in "Ss" and not os.path.lexists(os.path.join(root, path)):
             found.leave(path, "not checked out (sparse checkout)")
+        elif entry.tag in "Ss":
+            found.on_disk(root, path)
         elif entry.stage or path in unknown or entry.tag.islower():
             found.on_disk(root, path)
         else:
@@ -88,11 +90,12 @@ def of_commit(git: Git, head: Head, scope: str = "") -> Tree:
 def of_index(git: Git, head: Head | None, scope: str = "") -> Tree:
     """The files as they are staged: what a commit made now would hold."""
     found = _Sorter(scope)
-    unmerged = 0
+    unmerged = set()
     for entry in git.index():
         if entry.stage:
-            unmerged += 1
-            found.leave(entry.path, "unmerged")
+            unmerged.add(entry.path)
+            if entry.path.endswith((".py", ".pyw")):
+                found.fail(entry.path, "unmerged: nothing is staged for it yet")
         else:
             found.entry(entry)
     status = git.status()
@@ -102,7 +105,7 @@ def of_index(git: Git, head: Head | None, scope: str = "") -> Tree:
         found.sources(), found.skipped(), found.failed(), status.staged, git.renames(head.commit) if head else {},
         complete=not scope,
     )  # fmt: skip
-    return Tree(snapshot, found.contents, found.configs, found.python(), unmerged)
+    return Tree(snapshot, found.contents, found.configs, found.python(), len(unmerged))
 
 
 def of_folder(folder: Path, scope: str = "") -> Tree:

@@ -48,7 +48,7 @@ def of(request: Request, places: Places) -> Subject:
     Raises ``UsageError``, ``GitError`` or ``TargetError`` for what cannot be.
     """
     named = targets.named(request.target, places.targets) if request.target else None
-    path = request.path or (targets.folder_of(named) if named else Path.cwd())
+    path = request.path or (targets.folder_of(named) if named else _here())
     if not os.path.lexists(path):
         raise UsageError(f"there is no file or folder {path}", next_step="check the path, or leave it out to review where you stand")
     path = path.resolve()
@@ -61,6 +61,13 @@ def of(request: Request, places: Places) -> Subject:
     if git is None:
         return _folder(request, path, named)
     return _repository(request, git, path, named)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageError("the folder that one stands in is gone", next_step="cd to another, or name one") from error
 
 
 def _folder(request: Request, path: Path, named: Target | None) -> Subject:
@@ -118,7 +125,8 @@ def _repository(request: Request, git: Git, path: Path, named: Target | None) ->
             subject, base=base, renames=renames, words=f"{subject.words}, against {request.baseline}"
         )
     if subject.tree.unmerged:
-        said = f"a merge is in progress: {subject.tree.unmerged} unmerged paths"
+        number = subject.tree.unmerged
+        said = f"a merge or rebase is not finished: {number} unmerged {'path' if number == 1 else 'paths'}"
         subject = replace(subject, notices=(*subject.notices, said))
     return replace(subject, target=named or _settings_of(subject, root.name))
 

@@ -85,7 +85,7 @@ def analyse(
         return FileReport(path, lines, failed="nested too deeply for Python's parser")
     nodes = link(tree)
     try:
-        return _read(path, text, lines, FileFacts(path, text, tree, module), nodes, checks, diagnostics)
+        return _read(path, text, lines, FileFacts(path, text, tree, module, nodes), nodes, checks, diagnostics)
     finally:
         unlink(nodes)
 

@@ -4,34 +4,54 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reviewers.paths import is_test_path
 from reviewers.finding import Span
+from reviewers.paths import is_test_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 type_of_function = (ast.FunctionDef, ast.AsyncFunctionDef)
 type_of_scope = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Module)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-_SKIPPED_FIELDS = frozenset({"ctx", "type_comment", "kind", "lineno", "col_offset"})
-_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
+_ATOMS = frozenset(
+    {"identifier", "int", "string", "constant", "expr_context", "boolop", "operator", "unaryop", "cmpop"}
+)
+_FIELDS: dict[type[ast.AST], tuple[tuple[str, bool], ...]] = {}
+
+
+def _fields(kind: type[ast.AST]) -> tuple[tuple[str, bool], ...]:
+    """The fields that hold nodes, the last one first, with whether it is a list: as the grammar has it.
+
+    Every node class carries its line of the grammar, such as ``Call(expr func, expr* args, keyword* keywords)``.
+    """
+    inside = (kind.__doc__ or "").partition("(")[2].rpartition(")")[0]
+    typed = [part.split(" ") for part in inside.split(", ")] if inside else []
+    found = tuple((name, what.endswith("*")) for what, name in reversed(typed) if what.rstrip("*?") not in _ATOMS)
+    _FIELDS[kind] = found
+    return found
 
 
 def children(node: ast.AST) -> list[ast.AST]:
     """The child nodes in source order of their fields, without the shared context and operator markers."""
+    found = _backwards(node)
+    found.reverse()
+    return found
+
+
+def _backwards(node: ast.AST) -> list[ast.AST]:
     kind = type(node)
     fields = _FIELDS.get(kind)
     if fields is None:
-        fields = _FIELDS[kind] = tuple(f for f in kind._fields if f not in _SKIPPED_FIELDS)
+        fields = _fields(kind)
     found: list[ast.AST] = []
-    for name in fields:
-        value = getattr(node, name, None)
-        if type(value) is list:
-            found.extend(item for item in value if isinstance(item, ast.AST))
-        elif isinstance(value, ast.AST):
+    for name, many in fields:
+        value = getattr(node, name)
+        if many:
+            found += [item for item in reversed(value) if item is not None]
+        elif value is not None:
             found.append(value)
     return found
 
@@ -42,7 +62,7 @@ def walk(node: ast.AST) -> Iterator[ast.AST]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(children(current)))
+        stack += _backwards(current)
 
 
 def walk_scope(node: ast.AST) -> Iterator[ast.AST]:
@@ -50,21 +70,29 @@ def walk_scope(node: ast.AST) -> Iterator[ast.AST]:
 
     The nested definitions themselves are yielded. ``node`` is not.
     """
-    stack = list(reversed(children(node)))
+    stack = _backwards(node)
     while stack:
         current = stack.pop()
         yield current
         if not isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            stack.extend(reversed(children(current)))
+            stack += _backwards(current)
 
 
 class FileFacts:
     """One parsed file. Nodes carry ``parent`` (absent on the module) once ``link`` has run over the tree."""
 
-    def __init__(self, path: str, text: str, tree: ast.Module, module: str | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        tree: ast.Module,
+        module: str | None = None,
+        nodes: Sequence[ast.AST] | None = None,
+    ) -> None:
         self.path = path
         self.text = text
         self.tree = tree
+        self._nodes = nodes
         self.module = module if module is not None else module_name(path)
         """The dotted name by which other files of the project import this one."""
         self.is_package = path.endswith("__init__.py")
@@ -103,7 +131,8 @@ class FileFacts:
     @cached_property
     def import_nodes(self) -> list[ast.Import | ast.ImportFrom]:
         """Every import statement in the file, in source order."""
-        return [n for n in walk(self.tree) if isinstance(n, (ast.Import, ast.ImportFrom))]
+        nodes = walk(self.tree) if self._nodes is None else self._nodes
+        return [n for n in nodes if type(n) is ast.Import or type(n) is ast.ImportFrom]
 
     def absolute(self, node: ast.ImportFrom) -> str:
         """The absolute module that a ``from`` import names; an empty text where it climbs out of the project."""
@@ -201,15 +230,22 @@ class FileFacts:
 def link(tree: ast.Module) -> list[ast.AST]:
     """Set ``parent`` on every node below the module; returns all nodes, parents first, in source order."""
     order: list[ast.AST] = []
-    stack: list[ast.AST] = [tree]
+    stack: list[Any] = [tree]
+    known, pop, push, add = _FIELDS, stack.pop, stack.append, order.append
     while stack:
-        node = stack.pop()
-        order.append(node)
-        below = children(node)
-        for child in below:
-            child.parent = node  # type: ignore[attr-defined]
-        below.reverse()
-        stack.extend(below)
+        node = pop()
+        add(node)
+        kind = type(node)
+        for name, many in known[kind] if kind in known else _fields(kind):
+            value = getattr(node, name)
+            if many:
+                for child in reversed(value):
+                    if child is not None:
+                        child.parent = node
+                        push(child)
+            elif value is not None:
+                value.parent = node
+                push(value)
     return order
 
 

@@ -89,7 +89,9 @@ class _Reader:
     def _dynamic(self) -> bool:
         """Whether the file says that its module holds names which cannot be read off it."""
         text, module = self.facts.text, self.scopes.module
-        if self.facts.path.endswith(".pyi") or module.binds("__getattr__") or _REACHES_ITSELF.search(text):
+        if self.facts.path.endswith(".pyi") or module.binds("__getattr__"):
+            return True
+        if ("__name__" in text or "sys.modules" in text) and _REACHES_ITSELF.search(text):
             return True
         if not any(f"{name}(" in text for name in _NAMESPACES):
             return False

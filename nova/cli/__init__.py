@@ -11,6 +11,8 @@ from nova import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nova.errors import UsageError
+
 COMMANDS = ("review", "show", "explain", "verdict", "targets", "doctor", "completion")
 
 
@@ -39,12 +41,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     from nova.cli import output
 
+    return output.guarded(lambda: _run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        raise _unknown(arguments[0])
     top = parser()
     given = top.parse_args(arguments)
     if given.command is None:
-        top.print_help()
+        from nova.cli import output
+
+        output.put(top.format_help())
         return 0
-    return output.guarded(lambda: int(given.run(given)))
+    return int(given.run(given))
+
+
+def _unknown(word: str) -> UsageError:
+    import difflib
+
+    from nova.errors import UsageError
+
+    near = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
+    return UsageError(
+        f"there is no command {word}",
+        next_step=f"did you mean nova {near[0]}?" if near else f"one of: {', '.join(COMMANDS)}",
+    )
 
 
 if __name__ == "__main__":

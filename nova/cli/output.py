@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 from nova.config import wants_colour
-from nova.errors import NovaError
+from nova.errors import NovaError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NARROWEST, WIDEST = 60, 120
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Signals that end a command as Ctrl-C does: child processes are stopped and written-out files removed."""
+
+
+class _Stopped(BaseException):
+    """A signal asked for the end."""
 
 
 def guarded(run: Callable[[], int]) -> int:
     """Run a command; turn what a person may cause into a message and exit code 2."""
+    before = {number: signal.signal(number, _stop) for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL}
     try:
-        code = run()
-        sys.stdout.flush()
-        return code
+        return run()
     except NovaError as error:
         tell_error(error)
         return 2
-    except BrokenPipeError:
-        # Whoever read has gone; what is left unsaid is nobody's loss, and the interpreter must not say it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("\nnova: stopped; nothing that was remembered before is lost", file=sys.stderr)
+    except (KeyboardInterrupt, _Stopped):
+        _tell("\nnova: stopped; nothing that was remembered before is lost")
         return 2
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise _Stopped
 
 
 def tell_error(error: NovaError) -> None:
     """What, why and what next, on standard error."""
-    print(f"nova: {_plain(error.what)}", file=sys.stderr)
+    _tell(f"nova: {_plain(error.what)}")
     for line in (error.why, error.next_step):
         if line:
-            print(f"  {_plain(line)}", file=sys.stderr)
+            _tell(f"  {_plain(line)}")
+
+
+def _tell(line: str) -> None:
+    """Write to standard error, where there is one."""
+    if sys.stderr is not None:
+        print(line, file=sys.stderr)
 
 
 def _plain(text: str) -> str:
@@ -48,21 +63,42 @@ def _plain(text: str) -> str:
 
 
 def put(text: str) -> None:
-    """Write a result to standard output; characters that it cannot show are escaped."""
+    """Write a result to standard output; characters that it cannot show are escaped.
+
+    Whoever has stopped reading wants no more: that is no failure. Raises ``UsageError`` where it cannot be written.
+    """
+    if sys.stdout is None:
+        raise UsageError("there is nowhere to write the result to", why="standard output is closed")
     reconfigure: Any = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    try:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+    except OSError as error:
+        _forget_output()
+        raise UsageError("the result could not be written", why=error.strerror or str(error)) from error
+
+
+def _forget_output() -> None:
+    """Let what is left unsaid go nowhere, so that the interpreter does not say it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def colour() -> bool:
     """Whether the result is to be coloured."""
-    return wants_colour(sys.stdout.isatty())
+    return wants_colour(_is_terminal())
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def width() -> int:
     """How wide the result may be, in columns."""
-    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+    if not _is_terminal() and "COLUMNS" not in os.environ:
         return 100
     import shutil
 

@@ -50,7 +50,7 @@ class Bar:
 @contextmanager
 def bar() -> Iterator[Any]:
     """A progress for the length of one command."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda doing, done=0, of=0: None
         return
     shown = Bar()

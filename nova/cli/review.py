@@ -110,7 +110,10 @@ def _rendered(answer: Review, form: str) -> str:
         from nova.rule_texts import texts
 
         rules = texts()
-    base = os.path.relpath(answer.target.root)
+    try:
+        base = os.path.relpath(answer.target.root)
+    except FileNotFoundError:  # the folder one stands in is gone
+        base = answer.target.root
     return render(
         answer, form, color=output.colour(), width=output.width(), base="" if base == "." else base + os.sep, rules=rules
     )

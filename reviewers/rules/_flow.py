@@ -84,6 +84,23 @@ def parted(first: ast.AST, second: ast.AST) -> bool:
     return False
 
 
+def goes_on(first: ast.AST, second: ast.AST, facts: FileFacts) -> bool:
+    """Whether control can come from ``first`` to the later ``second`` without a loop around both taking a turn."""
+    above = set(map(id, facts.ancestors(second)))
+    current: ast.AST | None = facts.statement(first)
+    while current is not None and id(current) not in above:
+        if isinstance(current, (ast.Return, ast.Raise)):
+            return current is facts.statement(second)
+        holder = getattr(current, "parent", None)
+        within = any(isinstance(a, LOOPS) and id(a) not in above for a in (holder, *_between(holder, facts.tree)))
+        placed = block_of(current)
+        for following in _after(current, placed[1]) if placed and id(holder) not in above else ():
+            if exits(following, breaks=not within) or (isinstance(following, ast.Continue) and not within):
+                return False
+        current = holder
+    return True
+
+
 def conditions(node: ast.AST, upto: ast.AST) -> Iterator[ast.AST]:
     """The branching holders between a node and ``upto``: what may keep the node from being reached."""
     child = node

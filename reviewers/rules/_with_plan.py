@@ -52,7 +52,7 @@ def _around_uses(statement: ast.Assign, call: ast.Call, kind: str, block: list[a
         return None
     stores = [n for n in walk(scope_of(statement, facts)) if isinstance(n, ast.Name) and n.id == target.id and isinstance(n.ctx, ast.Store)]
     uses = _uses(target.id, statement, kind, facts)
-    if len(stores) != 1 or not uses:
+    if len(stores) != 1 or not uses or (kind == SOCKET and not _connects(uses, facts)):
         return None
     start = block.index(statement)
     last = start
@@ -65,6 +65,12 @@ def _around_uses(statement: ast.Assign, call: ast.Call, kind: str, block: list[a
     if _lines(moved[0], moved[-1]) > MOST_LINES or any(_yields(s) for s in moved) or not _alone(moved[-1], block, facts):
         return None
     return Plan(statement, call, target.id, len(moved))
+
+
+def _connects(uses: list[ast.Name], facts: FileFacts) -> bool:
+    """Whether a socket only talks to somebody: one that listens may be kept open to hold its port."""
+    done = {getattr(facts.parent(use), "attr", "") for use in uses}
+    return not done.isdisjoint({"connect", "connect_ex", "sendall", "sendto"}) and "listen" not in done
 
 
 def _uses(name: str, statement: ast.stmt, kind: str, facts: FileFacts) -> list[ast.Name] | None:

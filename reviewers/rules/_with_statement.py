@@ -26,7 +26,8 @@ def put_with(module: cst.Module, plan: Plan, facts: FileFacts) -> cst.Module:
         return module
     item = cst.WithItem(calls[0], cst.AsName(cst.Name(plan.name)))
     changed = module.visit(_Put(starts[0], calls[0], item, plan.moved))
-    return changed if isinstance(changed, cst.Module) else module
+    assert isinstance(changed, cst.Module)
+    return changed
 
 
 class _Put(cst.CSTTransformer):

@@ -174,7 +174,7 @@ def _methods(project: Project, interface: Interface, dotted: str) -> Iterator[_T
         return
     targets: dict[tuple[str, str], _Target] = {}
     for owner in (here, *project.subclasses(here)):
-        found = _member(project, owner, name)
+        found = _member(project, owner, name, lenient=owner is not here)
         if found is None or name in owner.interface.assigned or name in found.interface.assigned:
             return
         signature = found.definition.signature
@@ -201,11 +201,14 @@ def _seen_from(
         yield t._replace(bound=bound)
 
 
-def _member(project: Project, owner: Found, name: str) -> Found | None:
-    """The function that a name is in a class, along its lineage; None where that is not certain."""
+def _member(project: Project, owner: Found, name: str, *, lenient: bool) -> Found | None:
+    """The function that a name is in a class, along its lineage; None where that is not certain.
+
+    ``lenient`` passes over bases from outside: what a subclass takes from them seldom stands in for a method.
+    """
     for item in project.lineage(owner):
         if isinstance(item, str):
-            if item in _PLAIN_BASES:
+            if lenient or item in _PLAIN_BASES:
                 continue
             return None
         definition = project.definitions(item.interface).get(f"{item.definition.symbol}.{name}")

@@ -144,6 +144,8 @@ def _answer(folder: str, out: bytes) -> Ruffed:
         if item["code"] in {"E902", "io-error"}:
             failed[path] = f"ruff could not read it: {item['message']}"
             continue
+        if item["code"] == "F401" and path.endswith("__init__.py"):
+            continue  # a package's face imports names for others to take
         found.setdefault(path, []).append(_diagnostic(item))
     return Ruffed(found, failed)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memory import Life, Sighting
 from tests.memory.samples import after, go, sighting, step
+
+if TYPE_CHECKING:
+    from memory import Life, Sighting
 
 
 def born(*sightings: Sighting, snapshot: str = "s1") -> list[Life]:

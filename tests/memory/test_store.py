@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from memory.store import Memory
 from tests.memory.samples import NOON, go, review, run, sighting, story, told, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from memory import Life
 
 
 @pytest.fixture
@@ -70,6 +73,38 @@ def test_the_lives_are_those_that_the_steps_led_to(path: Path) -> None:
             assert memory.lives("shop") == [expected[name] for name in sorted(expected)]
     with Memory.open(path) as memory:
         assert memory.lives("shop") == [expected[name] for name in sorted(expected)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_happened_the_memory_tells_what_the_steps_led_to(path: Path, seed: int) -> None:
+    """Random reviews, whole and partial; between them the memory is closed, rebuilt, or loses one of its files."""
+    dice = random.Random(seed)
+    paths = [f"{name}.py" for name in "abcd"]
+    expected: dict[str, Life] = {}
+    runs = 0
+    for number in range(25):
+        with Memory.open(path) as memory:
+            for part in range(dice.randrange(1, 4)):
+                read = frozenset(dice.sample(paths, dice.randrange(1, 4))) if dice.random() < 0.5 else None
+                seen = [
+                    sighting(f"f{mark}", place, line=dice.randrange(1, 3))
+                    for mark in range(6)
+                    for place in paths
+                    if dice.random() < 0.3 and (read is None or place in read)
+                ]
+                snapshot = f"s{dice.randrange(4)}" if part else f"s{number}"
+                changes = review(memory, snapshot, seen, paths=read)
+                runs += 1
+                expected |= {life.id: life for life in changes.all()}
+                assert memory.lives("shop") == [expected[name] for name in sorted(expected)]
+            if dice.random() < 0.2:
+                memory.rebuild()
+            assert memory.check() == []
+        if dice.random() < 0.3:
+            dice.choice([path, path.with_suffix(".jsonl")]).unlink()
+    with Memory.open(path) as memory:
+        assert memory.lives("shop") == [expected[name] for name in sorted(expected)]
+        assert len(memory.runs("shop", 1000)) == runs
 
 
 def test_the_same_run_again_changes_no_life(memory: Memory) -> None:
@@ -164,7 +199,7 @@ def test_blobs_are_replaced_and_the_newest_three_of_a_path_stay(memory: Memory) 
     keys = [*(f"k{number}" for number in range(5)), "same", "none"]
     assert memory.cached("shop", keys) == {"k2": b"2", "k3": b"3", "k4": b"4", "same": b"b4"}
     memory.keep("shop", [("a.py", "k2", b"again"), ("a.py", "k5", b"5")])
-    assert memory.cached("shop", keys + ["k5"]) == {"k2": b"again", "k4": b"4", "k5": b"5", "same": b"b4"}
+    assert memory.cached("shop", [*keys, "k5"]) == {"k2": b"again", "k4": b"4", "k5": b"5", "same": b"b4"}
     memory.keep("shop", [])
     assert memory.cached("shop", []) == {}
 
@@ -272,25 +307,22 @@ def test_a_closed_memory_says_so(path: Path) -> None:
         assert again.verdicts("shop") == [], "nothing was recorded behind the person's back"
 
 
+def seconds(work: Callable[[], object]) -> float:
+    """The processor time that something takes."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def test_thousands_of_lives_and_blobs_take_little_time(path: Path) -> None:
     """The bounds are several times what is measured, for slow machines; they catch a wrong turn, not a slow day."""
     seen = [sighting(f"{number:016x}", f"pkg/module_{number % 300}.py", line=number) for number in range(5000)]
     blobs = [(f"pkg/module_{number}.py", f"{number:032x}", number.to_bytes(4, "big") * 1024) for number in range(1000)]
     with Memory.open(path) as memory:
         changes = go(memory.lives("shop"), seen, "s1")
-        took = {}
-        for name, work in {
-            "run": lambda: memory.run(run("run-s1"), changes),
-            "keep": lambda: memory.keep("shop", blobs),
-            "cached": lambda: memory.cached("shop", [key for _, key, _ in blobs]),
-            "lives": lambda: memory.lives("shop"),
-        }.items():
-            start = time.process_time()
-            work()
-            took[name] = time.process_time() - start
-        assert took["run"] < 1.0
-        assert took["keep"] < 1.0
-        assert took["cached"] < 0.25
-        assert took["lives"] < 0.5
+        assert seconds(lambda: memory.run(run("run-s1"), changes)) < 1.0
+        assert seconds(lambda: memory.keep("shop", blobs)) < 1.0
+        assert seconds(lambda: memory.cached("shop", [key for _, key, _ in blobs])) < 0.25
+        assert seconds(lambda: memory.lives("shop")) < 0.5
         assert memory.cached("shop", [blobs[7][1]]) == {blobs[7][1]: blobs[7][2]}
     assert path.stat().st_size / 5000 < 2000

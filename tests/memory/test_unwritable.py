@@ -70,7 +70,7 @@ def test_a_read_only_folder_is_unwritable(what: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("room", [0, 2_000, 300_000, 3_000_000])
 def test_a_disk_that_fills_up_loses_nothing_that_was_there(tmp_path: Path, room: int) -> None:
-    """No file may grow by more than so much, as on a full disk; the write fails somewhere, and what was there is there."""
+    """No file may grow by more than so much, as on a full disk; wherever the write fails, what was there is there."""
     path = tmp_path / "memory.duckdb"
     with Memory.open(path) as memory:
         story(memory)
