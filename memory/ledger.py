@@ -47,7 +47,6 @@ class Ledger:
         self._mark = NOWHERE
         self._lives: dict[str, list[tuple[Any, ...]]] = {}
         self._mended = False
-        self._log_is_private = False
 
     def open(self) -> None:
         """Hold the database, and bring it up to what the journal tells."""
@@ -208,10 +207,8 @@ class Ledger:
                     next_step="try again",
                 ) from error
             raise
-        if not self._log_is_private:
-            with suppress(OSError):
-                beside(self.path, ".wal").chmod(0o600)
-            self._log_is_private = True
+        with suppress(OSError):
+            beside(self.path, ".wal").chmod(0o600)
         return result
 
     def _catch_up(self, recorded: list[tuple[Event, int]] | None) -> None:
@@ -231,7 +228,7 @@ class Ledger:
                 return mark
             self._apply(db, [event for event, _ in events], complaints)
             event, end = events[-1]
-            mark = replace(mark, end=end, seq=event.seq, sum=event.sum)
+            mark = replace(mark, end=end, seq=max(mark.seq, event.seq), sum=event.sum)
             tables.set_mark(db, mark)
             return mark
 

@@ -119,6 +119,10 @@ class Memory:
         rows = self._ledger.read(lambda db: tables.verdicts(db, target))
         return [replace(Verdict(*row), answer=Answer(row[5])) for *row, _ in rows]
 
+    def stamp(self, target: str) -> str:
+        """A short text that is another one after every run and every verdict of a target; quick to ask for."""
+        return self._ledger.read(lambda db: tables.stamp(db, target))
+
     def cached(self, target: str, keys: Sequence[str]) -> dict[str, bytes]:
         """The blobs that are there, by key."""
         return self._ledger.read(lambda db: caches.cached(db, target, keys))

@@ -66,6 +66,12 @@ def past(db: Db, target: str, name: str | None = None) -> list[tuple[Any, ...]]:
     return restored(db.execute(query, [target, name, name]).fetchall())
 
 
+def stamp(db: Db, target: str) -> str:
+    """The numbers of a target's last run and last verdict."""
+    query = "select (select max(seq) from run where target = ?), (select max(seq) from verdict where target = ?)"
+    return "{}.{}".format(*db.execute(query, [target, target]).fetchall()[0])
+
+
 def targets(db: Db) -> list[str]:
     """Every target that anything is known of."""
     query = "select target from run union select target from verdict union select target from life order by target"

@@ -112,8 +112,9 @@ def give_verdict(memory: Memory, found: Subject, word: str, answer: str, because
         return wanted, "your memory"
     file = Path(found.root, kept.VERDICTS)
     file.parent.mkdir(exist_ok=True)
+    whole = not file.exists() or file.read_bytes()[-1:] in {b"", b"\n"}
     with file.open("a", encoding="utf-8") as out:
-        out.write(to_line(verdict).rstrip("\n") + "\n")
+        out.write(("" if whole else "\n") + to_line(verdict).rstrip("\n") + "\n")
     return wanted, f"your memory and {kept.VERDICTS}"
 
 

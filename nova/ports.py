@@ -46,6 +46,10 @@ class Remembered(Protocol):
         """The last runs, newest first."""
         ...
 
+    def stamp(self, target: str) -> str:
+        """A text that is new after every run or verdict of a target."""
+        ...
+
     def run(self, run: Run, changes: Changes) -> None:
         """Record a finished run and what it did to the lives."""
         ...

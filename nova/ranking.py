@@ -43,6 +43,8 @@ class Weights:
     fresh: float = 0.2
     test: float = -1.0
     aside: float = -0.8
+    script: float = -0.5
+    clean_up: float = -0.7
     everywhere: float = -3.0
     introduced: float = 2.0
 
@@ -125,6 +127,8 @@ def _score(
     if introduced:
         odds += weights.introduced
         reasons.append("this change brought it in")
+    if finding.severity is Severity.INFO:
+        odds += weights.clean_up
     if finding.fixable:
         odds += weights.fixable
         reasons.append("a fix can be made")
@@ -141,7 +145,7 @@ def _score(
         odds += weights.test
         reasons.append("in test code")
     elif kind:
-        odds += weights.aside
+        odds += weights.script if kind == "a script" else weights.aside
         reasons.append(f"in {kind}")
     file = history.files.get(finding.path)
     if file is not None and file.last and history.until - file.last <= 90 * DAY:

@@ -268,13 +268,11 @@ def _page_name(run: _Run) -> str:
 def _page_key(run: _Run, memory: Remembered) -> str:
     """Everything that the answer depends on."""
     subject = run.subject
-    runs = memory.runs(subject.key, 1)
-    verdicts = memory.verdicts(subject.key)
     tree, base = subject.tree, subject.base
     parts = [
         __version__, run.code, tree.snapshot.key, base.snapshot.key if base else "", repr(subject.target),
         subject.head.commit if subject.head else "", repr(subject.notices), kept.verdict_lines(subject),
-        runs[0].id if runs else "", str(len(verdicts)), verdicts[-1].at if verdicts else "",
+        memory.stamp(subject.key),
         repr(sorted(_configs(subject).items())), repr(tree.snapshot.skipped), repr(tree.snapshot.failed),
     ]  # fmt: skip
     return digest(*parts)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reviewers.digests import digest
 from reviewers.facts import header_syntax
+from reviewers.guards import guard, is_excused
 from reviewers.packed import (
     DOUBLE_STAR,
     EXCUSED,
@@ -28,7 +29,7 @@ from reviewers.packed import (
     unpack,
     usual_width,
 )
-from reviewers.scopes import LOCAL, Scope, Scopes, last_name
+from reviewers.scopes import LOCAL, Scope, Scopes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +42,6 @@ _ABSTRACT = frozenset({"abstractmethod", "abstractproperty", "abstractclassmetho
 _OUTSIDE = sys.stdlib_module_names
 _BUILTIN = frozenset(dir(builtins))
 _AWAITABLE = frozenset({"asyncio"})
-_IMPORT_ERRORS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
-_CALL_ERRORS = frozenset({"TypeError", "Exception", "BaseException"})
 _NAMESPACES = frozenset({"exec", "globals", "locals", "vars"})
 _READING = frozenset({"copy", "get", "items", "keys", "values"})
 _REACHES_ITSELF = re.compile(
@@ -50,8 +49,9 @@ _REACHES_ITSELF = re.compile(
     r"|(import_module|__import__)\(\s*__name__\s*\)"
 )
 """How a file gets hold of its own module, to add names to it."""
+_REACHING = ("modules[", "modules.", "sys.modules", "import_module(", "__import__(")
+"""What stands in every text that the expression can match: it is much quicker to look for."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_TRIES = (ast.Try, ast.TryStar)
 
 
 def collect(facts: FileFacts, nodes: Iterable[ast.AST]) -> Interface:
@@ -91,7 +91,7 @@ class _Reader:
         text, module = self.facts.text, self.scopes.module
         if self.facts.path.endswith(".pyi") or module.binds("__getattr__"):
             return True
-        if ("__name__" in text or "sys.modules" in text) and _REACHES_ITSELF.search(text):
+        if any(word in text for word in _REACHING) and _REACHES_ITSELF.search(text):
             return True
         if not any(f"{name}(" in text for name in _NAMESPACES):
             return False
@@ -172,7 +172,7 @@ class _Reader:
         """One record for each module; what comes from the standard library is left out."""
         scope = self.scopes.around(node)
         relative = "." if getattr(node, "level", 0) else ""
-        place = f"{_guard(node)}{relative},{scope.index if scope.index >= 0 else ''}"
+        place = f"{guard(node)}{relative},{scope.index if scope.index >= 0 else ''}"
         records: dict[str, list[str]] = {}
         base = "" if type(node) is ast.Import else self.facts.absolute(node)  # type: ignore[arg-type]
         for alias in node.names:
@@ -268,7 +268,7 @@ class _Reader:
                 keywords.append(f",{k.arg}:{at.column}:{below}" if below else f",{k.arg}:{at.column}")
         if type(self.scopes.runs_in(node).node) is ast.AsyncFunctionDef:
             flags |= IN_ASYNC
-        if self._excused(node):
+        if is_excused(node, self.facts.lines if self.silenced else ()):
             flags |= EXCUSED
         down = span.end_line - span.line or ""
         index = scope.index if scope.index >= 0 else ""
@@ -287,24 +287,6 @@ class _Reader:
             return _hashed("".join([lines[0][node.col_offset :], *lines[1:-1], lines[-1][: node.end_col_offset]]))
         return _hashed(header_syntax(node))
 
-    def _excused(self, node: ast.Call) -> bool:
-        if self.silenced:
-            for line in self.facts.lines[node.lineno - 1 : node.end_lineno]:
-                if "# type: ignore" in line or "# pyright: ignore" in line or "# pylint: disable" in line:
-                    return True
-        child: ast.AST = node
-        holder: ast.AST = node.parent  # type: ignore[attr-defined]
-        while not isinstance(holder, (*_FUNCTIONS, ast.ClassDef, ast.Module)):
-            if type(holder) is ast.Lambda and _expects(holder.parent, _CALL_ERRORS):  # type: ignore[attr-defined]
-                return True
-            if isinstance(holder, (ast.With, ast.AsyncWith)):
-                if any(_expects(i.context_expr, _CALL_ERRORS) for i in holder.items):
-                    return True
-            elif isinstance(holder, _TRIES) and child in holder.body and _catches(holder, _CALL_ERRORS):
-                return True
-            child, holder = holder, holder.parent  # type: ignore[attr-defined]
-        return False
-
 
 def _is_plain(line: str) -> bool:
     """Whether a line holds nothing that reformatting might drop but white space, and its columns count characters."""
@@ -318,57 +300,6 @@ def _hashed(text: str) -> str:
 def _use(node: ast.Call) -> int:
     holder = type(node.parent)  # type: ignore[attr-defined]
     return 1 if holder is ast.Expr else 2 if holder is ast.Await else 0
-
-
-def _expects(node: ast.AST, errors: frozenset[str]) -> bool:
-    """Whether this is ``pytest.raises(...)``, ``self.assertRaises(...)``, ``suppress(...)`` or the like for an error.
-
-    What is given by a name that is no class's may be any error.
-    """
-    if not isinstance(node, ast.Call):
-        return False
-    name = last_name(node.func)
-    if "raises" not in name.lower() and name != "suppress":
-        return False
-    if not node.args:
-        return True
-    kinds = node.args if name == "suppress" else node.args[:1]
-    return any(_names_one(k, errors) for kind in kinds for k in getattr(kind, "elts", [kind]))
-
-
-def _names_one(node: ast.expr, errors: frozenset[str]) -> bool:
-    name = last_name(node)
-    return name in errors or not name[:1].isupper()
-
-
-def _catches(node: ast.Try | ast.TryStar, errors: frozenset[str]) -> bool:
-    for handler in node.handlers:
-        kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-        if any(k is None or last_name(k) in errors for k in kinds):
-            return True
-    return False
-
-
-def _guard(node: ast.AST) -> str:
-    """Under what an import stands, as the letter it is kept by; what may fail quietly goes before what may not run."""
-    found = ""
-    child, holder = node, node.parent  # type: ignore[attr-defined]
-    while type(holder) is not ast.Module:
-        if isinstance(holder, _TRIES) and _catches(holder, _IMPORT_ERRORS):
-            return "t"
-        if isinstance(holder, (ast.With, ast.AsyncWith)) and any(
-            _expects(i.context_expr, _IMPORT_ERRORS) for i in holder.items
-        ):
-            return "t"
-        if isinstance(holder, ast.If):
-            typing = last_name(holder.test) == "TYPE_CHECKING"
-            found = "c" if typing and child in holder.body and found != "i" else "i"
-        elif isinstance(holder, (ast.For, ast.AsyncFor, ast.While, ast.Match)):
-            found = "i"
-        elif isinstance(holder, _FUNCTIONS):
-            found = found or "f"
-        child, holder = holder, holder.parent
-    return found
 
 
 def _parameters(arguments: ast.arguments) -> str:

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
-_NESTING = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.Match, ast.IfExp, ast.Lambda)
-_BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
+_NESTING: frozenset[type[ast.AST]] = frozenset(
+    {ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.Match, ast.IfExp, ast.Lambda}
+)
+_BLOCKS: frozenset[type[ast.AST]] = frozenset(
+    {ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match}
+)
+_FUNCTIONS: frozenset[type[ast.AST]] = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
 HARD = 15
 """Cognitive complexity from which a function is called hard (SonarSource's own threshold)."""
 DECIDING: frozenset[type[ast.AST]] = frozenset(
@@ -54,14 +59,18 @@ class _Tally:
         self.radon = _Here()
 
 
-class _Here(ComplexityVisitor):  # type: ignore[misc]
+class _Still(ast.NodeVisitor):
+    """Stands between radon's visitor and the one that would walk on below a node."""
+
+    def generic_visit(self, node: ast.AST) -> None:
+        """Go no further down."""
+
+
+class _Here(ComplexityVisitor, _Still):  # type: ignore[misc]
     """radon's own visitor, told the deciding nodes one by one: what each of them counts is for radon to say.
 
     Our one pass does the walking, so that radon does not walk every tree a second time.
     """
-
-    def visit(self, node: ast.AST) -> None:
-        """Go no further down."""
 
 
 def measure(
@@ -96,20 +105,23 @@ def measure(
     return found
 
 
-def _count(node: ast.AST, tallies: dict[ast.AST, _Tally]) -> None:
+def _count(node: Any, tallies: dict[ast.AST, _Tally]) -> None:
     """Add one deciding node to the tally of every function around it; radon counts it for the nearest scope alone."""
     depth = 0
     below = node
-    blocks: list[ast.stmt] = [node] if isinstance(node, _BLOCKS) else []
+    kind = type(node)
+    blocks: list[Any] = [node] if kind in _BLOCKS else []
+    deepens = kind in _NESTING and kind is not ast.IfExp and kind is not ast.Lambda
     is_radons = True
-    holder: Any = getattr(node, "parent", None)
-    while holder is not None:
-        if isinstance(holder, (ast.FunctionDef, ast.AsyncFunctionDef)):
+    holder: Any = node.parent
+    above = type(holder)
+    while above is not ast.Module:
+        if above in _FUNCTIONS:
             tally = tallies.get(holder)
             if tally is None:
                 tally = tallies[holder] = _Tally()
             if is_radons and isinstance(below, ast.stmt):
-                if isinstance(node, ast.Assert):
+                if kind is ast.Assert:
                     tally.radon.visit_Assert(node)
                 else:
                     tally.radon.generic_visit(node)
@@ -119,17 +131,18 @@ def _count(node: ast.AST, tallies: dict[ast.AST, _Tally]) -> None:
             for block in blocks:
                 tally.blocks[block] = tally.blocks.get(block, 0) + cost
             blocks = []
-            if isinstance(node, _NESTING) and not isinstance(node, (ast.IfExp, ast.Lambda)) and depth >= tally.nesting:
+            if deepens and depth >= tally.nesting:
                 tally.nesting = depth + 1
             depth += 1
-        elif isinstance(holder, (ast.ClassDef, ast.Assert)):
+        elif above is ast.ClassDef or above is ast.Assert:
             is_radons = False
-        elif isinstance(holder, _NESTING) and not _is_elif(below, holder):
+        elif above in _NESTING and not _is_elif(below, holder):
             depth += 1
-        if isinstance(holder, _BLOCKS):
+        if above in _BLOCKS:
             blocks.append(holder)
         below = holder
-        holder = getattr(holder, "parent", None)
+        holder = holder.parent
+        above = type(holder)
 
 
 def _block(function: ast.FunctionDef | ast.AsyncFunctionDef, tally: _Tally) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ _ASIDE = {
     "benchmarks": "a benchmark",
     "bench": "a benchmark",
 }
-_SCRIPTS = frozenset({"scripts", "tools", "bin", "hack", "ci"})
+_SCRIPTS = frozenset({"scripts", "scripts-dev", "script", "tools", "bin", "hack", "ci", "contrib", "misc"})
 """Folders of scripts, at the root of a repository; deeper down such a name may be a package like any other."""
 
 
@@ -37,4 +37,4 @@ def kind_of_path(path: str) -> str:
             return _ASIDE[folder]
         if folder.startswith("."):
             return "a hidden folder"
-    return "documentation" if path == "docs/conf.py" else ""
+    return "a script" if path == "setup.py" else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from reviewers.guards import last_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -250,8 +252,3 @@ class Scopes:
             return scope.imported[name] if certain else LOCAL
         kept = scope is self.module or type(scope.node) is ast.ClassDef
         return name if kept and name in scope.defined and name not in scope.named else LOCAL
-
-
-def last_name(node: ast.AST) -> str:
-    """The last name of a name or attribute chain; empty for anything else."""
-    return getattr(node, "attr", "") or getattr(node, "id", "")

@@ -46,7 +46,10 @@ _OBJECTS = {
 }
 """Classes with methods that block."""
 
-_MODULES = frozenset({"time", "requests", "httpx", "urllib", "subprocess", "os", "socket"})
+_METHODS = frozenset(name for methods, _ in _OBJECTS.values() for name in methods)
+_LAST_NAMES = _METHODS.union(name.rpartition(".")[2] for name in _BLOCKING)
+_TEXTS = {"time": "sleep", "os": "os.", "socket": "socket", "urllib": "url", "subprocess": "", "requests": "", "httpx": ""}
+"""Modules that block, and what their importers must say to be of interest."""
 _LIBRARIES = ("asyncio", "trio", "anyio")
 _OTHER_LOOPS = frozenset({"twisted", "gevent", "eventlet", "curio"})
 _MAINS = frozenset({"main", "_main", "amain", "async_main", "main_async"})
@@ -121,14 +124,14 @@ class NoBlockingInAsync(Rule):
             elif function.name not in _MAINS:
                 yield Hit(node, f"{blocking.name} stops every task of this event loop while it runs: {blocking.instead}")
             return
-        called = file.called(node, function)
-        below = file.inside(called) if called is not None else None
-        if called is None or below is None or (function.name in _MAINS and below.name != _SLEEP):
+        below = file.inside(node, function)
+        if below is None or (function.name in _MAINS and below.name != _SLEEP):
             return
         end = below.node.end_lineno or below.node.lineno
+        called = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
         yield Hit(
             node,
-            f"{called.name}() runs {below.name} (line {below.node.lineno}), which stops every task of this event loop: {_THREAD}",
+            f"{called}() runs {below.name} (line {below.node.lineno}), which stops every task of this event loop: {_THREAD}",
             related=(Related(facts.path, below.node.lineno, end, f"{below.name} blocks"),),
         )
 
@@ -168,16 +171,16 @@ class _File:
 
     def __init__(self, facts: FileFacts) -> None:
         self.facts = facts
-        origins = set(facts.imports.values())
-        self.may_block = (
-            not facts.is_test
-            and "async def" in facts.text
-            and ("input(" in facts.text or any(origin.partition(".")[0] in _MODULES for origin in origins))
-        )
+        self.may_block = not facts.is_test and "async def" in facts.text and _mentions_blocking(facts)
         self.functions: dict[str, ast.FunctionDef | None] = {}
-        self._inside: dict[ast.FunctionDef, _Blocking | None] = {}
+        self._inside: dict[str, _Blocking] = {}
+        self._makers: dict[ast.AST, dict[str, str]] = {}
+        self.interesting = _LAST_NAMES
         if self.may_block:
             self._collect(facts.tree.body, "")
+            plain = {name: node for name, node in self.functions.items() if node is not None}
+            self._inside = {name: found for name, node in plain.items() if (found := self._find(node)) is not None}
+            self.interesting |= {name.rpartition(".")[2] for name in self._inside}
 
     def _collect(self, body: list[ast.stmt], prefix: str) -> None:
         for node in body:
@@ -190,9 +193,9 @@ class _File:
 
     def names_it(self, func: ast.expr) -> bool:
         """Whether a callee could be of interest at all, by its last name."""
-        if isinstance(func, ast.Name):
-            return func.id == "input" or func.id in self.functions or self.facts.imports.get(func.id) in _BLOCKING
-        return isinstance(func, ast.Attribute)
+        if isinstance(func, ast.Attribute):
+            return func.attr in self.interesting
+        return isinstance(func, ast.Name) and (func.id in self.interesting or self.facts.imports.get(func.id) in _BLOCKING)
 
     def blocking(self, call: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef) -> _Blocking | None:
         """The blocking call that a call is, if it is one."""
@@ -207,7 +210,7 @@ class _File:
             if dotted == _SLEEP and (len(call.args) != 1 or _is_zero(call.args[0])):
                 return None
             return _Blocking(call, dotted, _BLOCKING[dotted])
-        if not isinstance(func, ast.Attribute):
+        if not isinstance(func, ast.Attribute) or func.attr not in _METHODS:
             return None
         made = self._made(func.value, function)
         if made in _OBJECTS and func.attr in _OBJECTS[made][0]:
@@ -230,26 +233,21 @@ class _File:
         """The dotted name of the class that an object is made from, in this function; empty if not known."""
         if isinstance(value, ast.Call):
             return self.facts.resolve(value.func) or ""
-        if not isinstance(value, ast.Name) or value.id not in bound(function):
+        if not isinstance(value, ast.Name):
             return ""
-        makers = {self.facts.resolve(made.func) if isinstance(made, ast.Call) else None for made in _values(value.id, function)}
-        return (makers.pop() or "") if len(makers) == 1 else ""
+        if function not in self._makers:
+            self._makers[function] = _makers(function, self.facts)
+        return self._makers[function].get(value.id, "")
 
-    def called(self, call: ast.Call, function: ast.AsyncFunctionDef) -> ast.FunctionDef | None:
-        """The plain function of this file that a coroutine calls."""
+    def inside(self, call: ast.Call, function: ast.AsyncFunctionDef) -> _Blocking | None:
+        """What blocks in the plain function of this file that a coroutine calls."""
         func = call.func
         if isinstance(func, ast.Name):
-            return None if shadowed(self.facts, call, func.id) else self.functions.get(func.id)
+            return None if shadowed(self.facts, call, func.id) else self._inside.get(func.id)
         if not isinstance(func, ast.Attribute) or not isinstance(func.value, ast.Name) or func.value.id not in {"self", "cls"}:
             return None
         owner = self.facts.parent(function)
-        return self.functions.get(f"{owner.name}.{func.attr}") if isinstance(owner, ast.ClassDef) else None
-
-    def inside(self, function: ast.FunctionDef) -> _Blocking | None:
-        """What a plain function does, on its way in any case, that blocks."""
-        if function not in self._inside:
-            self._inside[function] = self._find(function)
-        return self._inside[function]
+        return self._inside.get(f"{owner.name}.{func.attr}") if isinstance(owner, ast.ClassDef) else None
 
     def _find(self, function: ast.FunctionDef) -> _Blocking | None:
         if any(self.facts.resolve(d) not in {"staticmethod", "classmethod"} for d in function.decorator_list):
@@ -263,6 +261,14 @@ class _File:
         return found if found is None or found.name != "input" else None
 
 
+def _mentions_blocking(facts: FileFacts) -> bool:
+    text = facts.text
+    roots = {origin.partition(".")[0] for origin in facts.imports.values()}
+    if "os" in roots and "os.system(" not in text and "os.popen(" not in text:
+        roots.discard("os")
+    return "input(" in text or any(root in _TEXTS and _TEXTS[root] in text for root in roots)
+
+
 def _file(facts: FileFacts) -> _File:
     known: _File | None = facts.__dict__.get("_blocking")
     if known is None:
@@ -270,13 +276,20 @@ def _file(facts: FileFacts) -> _File:
     return known
 
 
-def _values(name: str, function: ast.AST) -> Iterator[ast.expr | None]:
-    """What a name is given in a function; None for what no plain assignment gives."""
+def _makers(function: ast.AST, facts: FileFacts) -> dict[str, str]:
+    """The names that a function gives objects which can block, and what makes them; each name bound once only."""
+    found: dict[str, str] = {}
     for node in walk_scope(function):
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-            yield node.value
-        elif isinstance(node, ast.withitem) and isinstance(node.optional_vars, ast.Name) and node.optional_vars.id == name:
-            yield node.context_expr
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target, value = node.targets[0], node.value
+        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
+            target, value = node.optional_vars, node.context_expr
+        else:
+            continue
+        if isinstance(target, ast.Name):
+            made = facts.resolve(value.func) if isinstance(value, ast.Call) else None
+            found[target.id] = made or "" if target.id not in found else ""
+    return found
 
 
 def _in_body(node: ast.AST, function: ast.FunctionDef | ast.AsyncFunctionDef, facts: FileFacts) -> bool:

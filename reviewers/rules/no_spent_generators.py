@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import type_of_scope, walk_scope
 from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
-from reviewers.rules._flow import COMPREHENSIONS, LOOPS, conditions, goes_on, is_builtin, leaves, parted
+from reviewers.rules._flow import COMPREHENSIONS, LOOPS, bound_names, conditions, goes_on, is_builtin, leaves, parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -158,6 +158,8 @@ def _uses(name: ast.Name, binding: ast.AST, scope: ast.AST, facts: FileFacts) ->
         if isinstance(node, (ast.Global, ast.Nonlocal)) and name.id in node.names:
             return []
         if isinstance(node, ast.Name) and node.id == name.id and node is not name:
+            if _is_comprehensions(node, scope, facts):
+                continue
             if isinstance(node.ctx, ast.Load):
                 found.append(((node.lineno, node.col_offset), node))
             else:
@@ -171,6 +173,17 @@ def _uses(name: ast.Name, binding: ast.AST, scope: ast.AST, facts: FileFacts) ->
             break
         uses.append(_use(read, facts))
     return uses
+
+
+def _is_comprehensions(name: ast.Name, scope: ast.AST, facts: FileFacts) -> bool:
+    """Whether a comprehension between the name and its scope binds the name for itself."""
+    for holder in facts.ancestors(name):
+        if holder is scope:
+            return False
+        if isinstance(holder, COMPREHENSIONS):
+            if any(n.id == name.id for g in holder.generators for n in bound_names(g.target)):
+                return True
+    return False
 
 
 def _place(name: ast.Name, holder: ast.AST) -> tuple[int, int]:
@@ -259,7 +272,7 @@ def _spent(uses: list[_Use], binding: ast.AST, facts: FileFacts) -> tuple[_Use, 
         if use.how != "all":
             continue
         for later in uses[n + 1 :]:
-            if later.how in {"all", "some", "contains"} and _both_run(use, later, facts):
+            if later.how in {"all", "some", "contains", "unknown", "next"} and _both_run(use, later, facts):
                 return use, later
     return None
 
@@ -283,6 +296,8 @@ def _repeated(use: _Use, binding: ast.AST, facts: FileFacts) -> bool:
 
 def _both_run(first: _Use, second: _Use, facts: FileFacts) -> bool:
     """Whether one run can take both uses in this order, the first surely where the second is only sometimes."""
+    if any(a is facts.parent(first.node) for a in facts.ancestors(second.node)):
+        return False
     if parted(first.node, second.node) or not goes_on(first.node, second.node, facts):
         return False
     above = set(map(id, facts.ancestors(second.node)))

@@ -82,7 +82,7 @@ def test_whatever_happened_the_memory_tells_what_the_steps_led_to(path: Path, se
     paths = [f"{name}.py" for name in "abcd"]
     expected: dict[str, Life] = {}
     runs = 0
-    for number in range(25):
+    for number in range(15):
         with Memory.open(path) as memory:
             for part in range(dice.randrange(1, 4)):
                 read = frozenset(dice.sample(paths, dice.randrange(1, 4))) if dice.random() < 0.5 else None
@@ -178,6 +178,25 @@ def test_verdicts_are_given_back_in_the_order_they_were_said(path: Path) -> None
         assert memory.verdicts("shop") == said
         assert memory.verdicts("other") == said[1:2]
         assert isinstance(memory.verdicts("shop")[0].answer, Answer)
+
+
+def test_the_stamp_changes_with_every_run_and_verdict_of_its_target_only(path: Path) -> None:
+    with Memory.open(path) as memory:
+        stamps = [memory.stamp("shop")]
+        review(memory, "s1", [sighting("f1")])
+        stamps.append(memory.stamp("shop"))
+        memory.verdict("shop", verdict())
+        stamps.append(memory.stamp("shop"))
+        review(memory, "s1", [sighting("f1")])
+        stamps.append(memory.stamp("shop"))
+        assert len(set(stamps)) == 4
+        story(memory, "bank")
+        memory.keep_page("shop", "review", "k", b"")
+        memory.rebuild()
+        assert memory.stamp("shop") == stamps[-1]
+    path.unlink()
+    with Memory.open(path) as memory:
+        assert memory.stamp("shop") == stamps[-1]
 
 
 def test_targets_do_not_see_each_other(memory: Memory) -> None:

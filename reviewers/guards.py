@@ -1,0 +1,99 @@
+"""What stands over a node so that it may fail, or need not run: ``try``, ``raises``, ``patch``, ``if`` and the like."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_IMPORT_ERRORS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+_CALL_ERRORS = frozenset({"TypeError", "Exception", "BaseException"})
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_WITHS = (ast.With, ast.AsyncWith)
+_TRIES = (ast.Try, ast.TryStar)
+_SILENCED = ("# type: ignore", "# pyright: ignore", "# pylint: disable")
+
+
+def guard(node: ast.AST) -> str:
+    """Under what an import stands, as the letter it is kept by; what may fail quietly goes before what may not run."""
+    found = ""
+    child, holder = node, node.parent  # type: ignore[attr-defined]
+    while type(holder) is not ast.Module:
+        if isinstance(holder, _TRIES) and _catches(holder, _IMPORT_ERRORS):
+            return "t"
+        if isinstance(holder, _WITHS) and any(_expects(i.context_expr, _IMPORT_ERRORS) for i in holder.items):
+            return "t"
+        if isinstance(holder, ast.If):
+            typing = last_name(holder.test) == "TYPE_CHECKING"
+            found = "c" if typing and child in holder.body and found != "i" else "i"
+        elif isinstance(holder, (ast.For, ast.AsyncFor, ast.While, ast.Match)):
+            found = "i"
+        elif isinstance(holder, _FUNCTIONS):
+            found = found or "f"
+        child, holder = holder, holder.parent
+    return found
+
+
+def is_excused(node: ast.Call, lines: Sequence[str] = ()) -> bool:
+    """Whether a call may be meant to go wrong, or may reach a stand-in for what it names."""
+    for line in lines[node.lineno - 1 : node.end_lineno]:
+        if any(mark in line for mark in _SILENCED):
+            return True
+    child: ast.AST = node
+    holder: ast.AST = node.parent  # type: ignore[attr-defined]
+    while not isinstance(holder, (ast.ClassDef, ast.Module)):
+        if isinstance(holder, _WITHS):
+            over: Iterable[ast.AST] = [i.context_expr for i in holder.items]
+        elif isinstance(holder, _FUNCTIONS):
+            over = holder.decorator_list
+        else:
+            over = [holder.parent] if type(holder) is ast.Lambda else ()  # type: ignore[attr-defined]
+        if any(_expects(other, _CALL_ERRORS) or _patches(other) for other in over):
+            return True
+        if isinstance(holder, _TRIES) and child in holder.body and _catches(holder, _CALL_ERRORS):
+            return True
+        if isinstance(holder, _FUNCTIONS):
+            return False
+        child, holder = holder, holder.parent  # type: ignore[attr-defined]
+    return False
+
+
+def last_name(node: ast.AST) -> str:
+    """The last name of a name or attribute chain; empty for anything else."""
+    return getattr(node, "attr", "") or getattr(node, "id", "")
+
+
+def _patches(node: ast.AST) -> bool:
+    """Whether this is ``patch(...)``, ``mock.patch.object(...)`` or ``patch.dict(...)``."""
+    if not isinstance(node, ast.Call):
+        return False
+    return "patch" in {last_name(node.func), last_name(getattr(node.func, "value", node))}
+
+
+def _expects(node: ast.AST, errors: frozenset[str]) -> bool:
+    """Whether this is ``pytest.raises(...)``, ``self.assertRaises(...)``, ``suppress(...)`` or the like for an error.
+
+    What is given by a name that is no class's may be any error.
+    """
+    if not isinstance(node, ast.Call):
+        return False
+    name = last_name(node.func)
+    if "raises" not in name.lower() and name != "suppress":
+        return False
+    kinds = node.args if name == "suppress" else node.args[:1]
+    return not kinds or any(_is_one(k, errors) for kind in kinds for k in getattr(kind, "elts", [kind]))
+
+
+def _is_one(node: ast.expr, errors: frozenset[str]) -> bool:
+    name = last_name(node)
+    return name in errors or not name[:1].isupper()
+
+
+def _catches(node: ast.Try | ast.TryStar, errors: frozenset[str]) -> bool:
+    for handler in node.handlers:
+        kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+        if any(k is None or last_name(k) in errors for k in kinds):
+            return True
+    return False
