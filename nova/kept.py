@@ -107,8 +107,9 @@ def verdict_lines(subject: Subject) -> str:
     if not subject.target.verdicts_in_repository:
         return ""
     if subject.base is None or not subject.request_is_change:
+        place = Path(subject.root, VERDICTS)
         try:
-            return Path(subject.root, VERDICTS).read_text("utf-8")
+            return place.read_text("utf-8") if place.is_file() else ""
         except (OSError, UnicodeDecodeError):
             return ""
     name = subject.base.contents.get(VERDICTS)

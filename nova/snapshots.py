@@ -24,7 +24,12 @@ VENDORED = frozenset(
 _NOT_OURS = frozenset({".git", ".hg", ".svn", ".venv", "venv", ".tox", ".nox", ".eggs", "__pycache__", ".mypy_cache",
                        ".ruff_cache", ".pytest_cache", "node_modules"})  # fmt: skip
 _GENERATED = ("_pb2.py", "_pb2_grpc.py", "_pb2.pyi")
-CONFIG_NAMES = ("pyproject.toml", "ruff.toml", ".ruff.toml")
+
+
+def _is_config(name: str) -> bool:
+    """Whether a file name is one of a tool's settings; the ones that ruff's own ``extend`` are mostly named after it."""
+    return name == "pyproject.toml" or (name.endswith(".toml") and "ruff" in name)
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def of_folder(folder: Path, scope: str = "") -> Tree:
             f for f in folders if f not in _NOT_OURS and not os.path.exists(os.path.join(at, f, "pyvenv.cfg"))
         )
         for name in sorted(names):
-            if name.endswith((".py", ".pyw", ".ipynb")) or name in CONFIG_NAMES:
+            if name.endswith((".py", ".pyw", ".ipynb")) or _is_config(name):
                 path = os.path.relpath(os.path.join(at, name), root)
                 found.on_disk(root, PurePosixPath(path).as_posix() if os.sep == "/" else path.replace(os.sep, "/"))
     key = _key("", found, dirty=True)
@@ -189,7 +194,7 @@ class _Sorter:
 
     def on_disk(self, root: str, path: str) -> None:
         """A path whose content must be read to be named."""
-        if not (path.endswith((".py", ".pyw", ".ipynb")) or path.rpartition("/")[2] in CONFIG_NAMES):
+        if not (path.endswith((".py", ".pyw", ".ipynb")) or _is_config(path.rpartition("/")[2])):
             return
         name = os.path.join(root, path)
         try:
@@ -212,7 +217,7 @@ class _Sorter:
 
     def _add(self, path: str, key: str) -> None:
         name = path.rpartition("/")[2]
-        if name in CONFIG_NAMES:
+        if _is_config(name):
             self.configs[path] = key
         elif name.endswith((".py", ".pyw")):
             self._python.append(path)

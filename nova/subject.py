@@ -198,7 +198,7 @@ def _settings(data: bytes, name: str) -> Target:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else b""
     except OSError:
         return b""
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from reviewers.tools.ruff import Diagnostic
 
 SYNTAX = "invalid-syntax"
-CRASHED = "rule-crashed"
+_TOO_DEEP = frozenset({"too many nested parentheses", "too many levels of indentation"})
+"""Limits of every Python's own: no newer one would take the file."""
 
 
 class NewerSyntax(Exception):
@@ -78,6 +79,8 @@ def analyse(
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
     except SyntaxError as error:
+        if error.msg in _TOO_DEEP:
+            return FileReport(path, lines, failed="nested too deeply for Python's parser")
         if not last_word:
             raise NewerSyntax(error) from error
         return FileReport(path, lines, findings=(_unparsable(path, text, error),))

@@ -6,13 +6,15 @@ import ast
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _IMPORT_ERRORS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _CALL_ERRORS = frozenset({"TypeError", "Exception", "BaseException"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WITHS = (ast.With, ast.AsyncWith)
 _TRIES = (ast.Try, ast.TryStar)
+_STANDING_OVER = frozenset({*_WITHS, *_TRIES, ast.Lambda})
+_ENDS = frozenset({*_FUNCTIONS, ast.ClassDef, ast.Module})
 _SILENCED = ("# type: ignore", "# pyright: ignore", "# pylint: disable")
 
 
@@ -43,21 +45,24 @@ def is_excused(node: ast.Call, lines: Sequence[str] = ()) -> bool:
             return True
     child: ast.AST = node
     holder: ast.AST = node.parent  # type: ignore[attr-defined]
-    while not isinstance(holder, (ast.ClassDef, ast.Module)):
-        if isinstance(holder, _WITHS):
-            over: Iterable[ast.AST] = [i.context_expr for i in holder.items]
-        elif isinstance(holder, _FUNCTIONS):
-            over = holder.decorator_list
-        else:
-            over = [holder.parent] if type(holder) is ast.Lambda else ()  # type: ignore[attr-defined]
-        if any(_expects(other, _CALL_ERRORS) or _patches(other) for other in over):
-            return True
-        if isinstance(holder, _TRIES) and child in holder.body and _catches(holder, _CALL_ERRORS):
-            return True
-        if isinstance(holder, _FUNCTIONS):
-            return False
+    while True:
+        kind = type(holder)
+        if kind in _STANDING_OVER:
+            over = _over(holder)
+            if over and any(_expects(other, _CALL_ERRORS) or _patches(other) for other in over):
+                return True
+            if isinstance(holder, _TRIES) and child in holder.body and _catches(holder, _CALL_ERRORS):
+                return True
+        elif kind in _ENDS:
+            return any(_patches(decorator) for decorator in getattr(holder, "decorator_list", ()))
         child, holder = holder, holder.parent  # type: ignore[attr-defined]
-    return False
+
+
+def _over(holder: ast.AST) -> Sequence[ast.AST]:
+    """What a ``with`` enters, or what a lambda is handed to."""
+    if isinstance(holder, _WITHS):
+        return [i.context_expr for i in holder.items]
+    return [holder.parent] if type(holder) is ast.Lambda else ()  # type: ignore[attr-defined]
 
 
 def last_name(node: ast.AST) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -44,9 +43,13 @@ _BUILTIN = frozenset(dir(builtins))
 _AWAITABLE = frozenset({"asyncio"})
 _NAMESPACES = frozenset({"exec", "globals", "locals", "vars"})
 _READING = frozenset({"copy", "get", "items", "keys", "values"})
-_REACHES_ITSELF = re.compile(
-    r"\bmodules(\[|\.get\(|\.setdefault\(|\.__setitem__\()\s*__name__|setattr\(\s*sys\.modules"
-    r"|(import_module|__import__)\(\s*__name__\s*\)"
+_REACHES_ITSELF = (
+    "modules[__name__]",
+    "modules.get(__name__",
+    "modules.setdefault(__name__",
+    "setattr(sys.modules",
+    "import_module(__name__)",
+    "__import__(__name__)",
 )
 """How a file gets hold of its own module, to add names to it."""
 _REACHING = ("modules[", "modules.", "sys.modules", "import_module(", "__import__(")
@@ -91,7 +94,7 @@ class _Reader:
         text, module = self.facts.text, self.scopes.module
         if self.facts.path.endswith(".pyi") or module.binds("__getattr__"):
             return True
-        if any(word in text for word in _REACHING) and _REACHES_ITSELF.search(text):
+        if any(word in text for word in _REACHING) and any(way in text for way in _REACHES_ITSELF):
             return True
         if not any(f"{name}(" in text for name in _NAMESPACES):
             return False
@@ -249,8 +252,12 @@ class _Reader:
         return f"self:{self.module}.{symbol}.{rest[0]}" if self.module else f"self:{symbol}.{rest[0]}"
 
     def _call(self, node: ast.Call) -> str:
-        span = self.facts.span(node)
-        scope = self.scopes.written_in(node)
+        facts, line = self.facts, node.lineno
+        if self.ascii:
+            column, end_column = node.col_offset + 1, (node.end_col_offset or 0) + 1
+        else:
+            span = facts.span(node)
+            column, end_column = span.column, span.end_column
         star = positional = 0
         for argument in node.args:
             if type(argument) is ast.Starred:
@@ -258,23 +265,22 @@ class _Reader:
             else:
                 positional += 1
         flags = _use(node) | star
-        keywords = []
+        keywords = ""
         for k in node.keywords:
             if k.arg is None:
                 flags |= DOUBLE_STAR
             else:
-                at = self.facts.span(k)
-                below = at.line - span.line
-                keywords.append(f",{k.arg}:{at.column}:{below}" if below else f",{k.arg}:{at.column}")
+                below = f":{k.lineno - line}" if k.lineno > line else ""
+                keywords += f",{k.arg}:{k.col_offset + 1 if self.ascii else facts.span(k).column}{below}"
         if type(self.scopes.runs_in(node).node) is ast.AsyncFunctionDef:
             flags |= IN_ASYNC
-        if is_excused(node, self.facts.lines if self.silenced else ()):
+        if is_excused(node, facts.lines if self.silenced else ()):
             flags |= EXCUSED
-        down = span.end_line - span.line or ""
-        index = scope.index if scope.index >= 0 else ""
+        index = self.scopes.written_in(node).index
+        down = (node.end_lineno or line) - line
         return (
-            f"{span.line},{span.column},{down},{span.end_column},{index},{self._syntax(node)},"
-            f"{flags or ''},{positional or ''}{''.join(keywords)}"
+            f"{line},{column},{down or ''},{end_column},{index if index >= 0 else ''},{self._syntax(node)},"
+            f"{flags or ''},{positional or ''}{keywords}"
         )
 
     def _syntax(self, node: ast.Call) -> str:

@@ -18,9 +18,11 @@ _SCRIPTS = frozenset({"scripts", "scripts-dev", "script", "tools", "bin", "hack"
 
 
 def is_test_path(path: str) -> bool:
-    """Whether a path is one where tests live: a ``test`` or ``tests`` folder, ``test_*.py``, ``*_test.py``, conftest."""
+    """Whether a path is one where tests live: a ``test``, ``tests`` or root ``t`` folder, ``test_*.py``, ``*_test.py``, conftest."""
     *folders, name = path.split("/")
-    if any(f in {"test", "tests", "testing"} or f.endswith("_tests") for f in folders):
+    if folders[:1] == ["t"] or any(
+        f in {"test", "tests", "testing"} or f.startswith("test_") or f.endswith("_tests") for f in folders
+    ):
         return True
     return name.startswith("test_") or name.endswith(("_test.py", "_tests.py")) or name in {"conftest.py", "tests.py"}
 

@@ -58,6 +58,19 @@ def split_lines(text: str) -> list[str]:
 
 
 def is_generated(data: bytes) -> bool:
-    """Whether one of the first ten lines says that a program wrote the file, in a comment or a docstring."""
-    head = b"\n".join(data[:2000].split(b"\n")[:10])
-    return _GENERATED.search(head) is not None
+    """Whether the comments or the docstring that a file begins with say, in its first ten lines, that a program wrote it."""
+    within = b""
+    for line in data[:2000].split(b"\n")[:10]:
+        text = line.strip()
+        if not within:
+            within = next((q for q in (b'"""', b"'''") if text.startswith(q)), b"")
+            if text and not within and not text.startswith(b"#"):
+                return False
+            rest = text[3:] if within else b""
+        else:
+            rest = text
+        if _GENERATED.search(text):
+            return True
+        if within and within in rest:
+            within = b""
+    return False

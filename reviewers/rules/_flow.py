@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reviewers.facts import walk, walk_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reviewers.facts import FileFacts
 
@@ -131,14 +132,20 @@ def bound_names(node: ast.AST) -> Iterator[ast.Name]:
 
 def is_builtin(name: str, facts: FileFacts) -> bool:
     """Whether a name means the builtin everywhere in this file: nothing here gives it to anything else."""
-    known: frozenset[str] | None = facts.__dict__.get("_bound_anywhere")
+    return name not in times_bound(facts)
+
+
+def times_bound(facts: FileFacts) -> Mapping[str, int]:
+    """How often each name is bound anywhere in the file, as a variable, parameter, function, class or import."""
+    known: Counter[str] | None = facts.__dict__.get("_times_bound")
     if known is None:
-        found = {a.arg for a in walk(facts.tree) if isinstance(a, ast.arg)}
+        known = facts.__dict__["_times_bound"] = Counter()
         for node in walk(facts.tree):
-            if not (isinstance(node, CLOSURES) and isinstance(facts.parent(node), ast.ClassDef)):
-                found.update(_binds(node))
-        known = facts.__dict__["_bound_anywhere"] = frozenset(found)
-    return name not in known
+            if isinstance(node, ast.arg):
+                known[node.arg] += 1
+            elif not (isinstance(node, CLOSURES) and isinstance(facts.parent(node), ast.ClassDef)):
+                known.update(_binds(node))
+    return known
 
 
 def awaits_error(node: ast.AST, facts: FileFacts) -> bool:

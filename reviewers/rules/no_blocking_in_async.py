@@ -11,7 +11,7 @@ from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
 from reviewers.rules._names import bound, module_binds, shadowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     import libcst as cst
 
@@ -23,6 +23,9 @@ _HTTP = "use an asynchronous client, or hand it to a thread"
 _PROCESS = "use an asynchronous subprocess, or hand it to a thread"
 _THREAD = "hand it to a thread"
 _LOOKUP = "use the event loop's getaddrinfo, or hand it to a thread"
+_LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyname_ex", "socket.gethostbyaddr")
+_FLAGS = 5
+"""How many arguments of ``getaddrinfo`` come before its flags."""
 _BLOCKING = {
     _SLEEP: "await the event loop's own sleep",
     **{f"{module}.{verb}": _HTTP for module in ("requests", "requests.api", "httpx") for verb in _VERBS},
@@ -33,7 +36,7 @@ _BLOCKING = {
     "os.system": _PROCESS,
     "os.popen": _PROCESS,
     "socket.create_connection": "open the connection through the event loop, or hand it to a thread",
-    **{f"socket.{name}": _LOOKUP for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr")},
+    **dict.fromkeys(_LOOKUPS, _LOOKUP),
     "input": _THREAD,
 }
 """The dotted name of a call that blocks, and what a coroutine does instead."""
@@ -115,23 +118,23 @@ class NoBlockingInAsync(Rule):
         function = facts.function(node)
         if not isinstance(function, ast.AsyncFunctionDef) or not _in_body(node, function, facts):
             return
-        if _is_fixture(function, facts):
+        if _is_fixture(function, facts) or (function.name in _MAINS and not _has_started_tasks(node, function)):
             return
         blocking = file.blocking(node, function)
         if blocking is not None:
             if blocking.name == _SLEEP:
                 yield Hit(node, f"time.sleep stops every task of this event loop: {blocking.instead}", _fixable(node, facts))
-            elif function.name not in _MAINS:
+            else:
                 yield Hit(node, f"{blocking.name} stops every task of this event loop while it runs: {blocking.instead}")
             return
         below = file.inside(node, function)
-        if below is None or (function.name in _MAINS and below.name != _SLEEP):
+        if below is None:
             return
         end = below.node.end_lineno or below.node.lineno
         called = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
         yield Hit(
             node,
-            f"{called}() runs {below.name} (line {below.node.lineno}), which stops every task of this event loop: {_THREAD}",
+            f"{called}() calls {below.name} (line {below.node.lineno}), which stops every task of this event loop: {_THREAD}",
             related=(Related(facts.path, below.node.lineno, end, f"{below.name} blocks"),),
         )
 
@@ -203,11 +206,10 @@ class _File:
         dotted = self.facts.resolve(func)
         if dotted in _BLOCKING:
             head = (self.facts.dotted(func) or "").partition(".")[0]
-            if shadowed(self.facts, call, head) or (dotted == "input" and not self._keeps_waiting(call, function)):
+            known = head in self.facts.imports or (dotted == head and not module_binds(self.facts, head))
+            if not known or shadowed(self.facts, call, head) or _is_quick(dotted, call, self.facts):
                 return None
-            if dotted != head and head not in self.facts.imports:
-                return None
-            if dotted == _SLEEP and (len(call.args) != 1 or _is_zero(call.args[0])):
+            if dotted == "input" and not _has_started_tasks(call, function):
                 return None
             return _Blocking(call, dotted, _BLOCKING[dotted])
         if not isinstance(func, ast.Attribute) or func.attr not in _METHODS:
@@ -216,18 +218,6 @@ class _File:
         if made in _OBJECTS and func.attr in _OBJECTS[made][0]:
             return _Blocking(call, f"{made.rpartition('.')[2]}.{func.attr}", _OBJECTS[made][1])
         return None
-
-    def _keeps_waiting(self, call: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-        """Whether tasks that the function has started are there to be held up by a question."""
-        if module_binds(self.facts, "input"):
-            return False
-        return any(
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in _STARTS_TASKS
-            and node.lineno < call.lineno
-            for node in walk_scope(function)
-        )
 
     def _made(self, value: ast.expr, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
         """The dotted name of the class that an object is made from, in this function; empty if not known."""
@@ -308,8 +298,26 @@ def _is_fixture(function: ast.AsyncFunctionDef, facts: FileFacts) -> bool:
     return function.name.startswith("test_") or any(name.rpartition(".")[2] == "fixture" for name in names)
 
 
-def _is_zero(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and not node.value
+def _has_started_tasks(call: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether tasks that the function started before are there to be held up."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _STARTS_TASKS
+        and node.lineno < call.lineno
+        for node in walk_scope(function)
+    )
+
+
+def _is_quick(dotted: str, call: ast.Call, facts: FileFacts) -> bool:
+    """Whether the arguments say that there is nothing to wait for: no time, or an address that needs no look-up."""
+    first = call.args[0] if call.args else None
+    if dotted == _SLEEP:
+        return len(call.args) != 1 or (isinstance(first, ast.Constant) and not first.value)
+    if dotted in _LOOKUPS:
+        local = isinstance(first, ast.Constant) or (isinstance(first, ast.Call) and facts.resolve(first.func) == "socket.gethostname")
+        return local or len(call.args) > _FLAGS or any(k.arg == "flags" for k in call.keywords)
+    return False
 
 
 def _fixable(call: ast.Call, facts: FileFacts) -> bool:

@@ -6,9 +6,9 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from reviewers.facts import type_of_scope, walk_scope
+from reviewers.facts import type_of_scope, walk, walk_scope
 from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
-from reviewers.rules._flow import COMPREHENSIONS, LOOPS, bound_names, conditions, goes_on, is_builtin, leaves, parted
+from reviewers.rules._flow import COMPREHENSIONS, LOOPS, bound_names, conditions, goes_on, is_builtin, leaves, parted, times_bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +77,13 @@ class NoSpentGenerators(Rule):
         if not what or scope is None or isinstance(scope, ast.ClassDef):
             return
         uses = _uses(name, node, scope, facts)
-        if what == "an open file" and any(u.how == "unknown" for u in uses):
+        if isinstance(scope, ast.Module):
+            again = _used_in_functions(name, facts)
+            if again is not None:
+                message = f"{name.id} is {what}: the first call of the function around line {again.lineno} spends it for all others"
+                yield Hit(value, message, related=(Related(facts.path, again.lineno, again.lineno, "spends it"),))
+                return
+        if what == "an open file" and any(u.how in {"unknown", "passed"} for u in uses):
             return
         if "csv." in what and ".seek(" in facts.text:
             return
@@ -175,6 +181,17 @@ def _uses(name: ast.Name, binding: ast.AST, scope: ast.AST, facts: FileFacts) ->
     return uses
 
 
+def _used_in_functions(name: ast.Name, facts: FileFacts) -> ast.Name | None:
+    """The first place in a function that spends what the module binds once, if nothing else binds the name."""
+    if times_bound(facts).get(name.id) != 1:
+        return None
+    for node in walk(facts.tree):
+        if isinstance(node, ast.Name) and node.id == name.id and node is not name:
+            if facts.function(node) is not None and _use(node, facts).how in {"all", "contains"}:
+                return node
+    return None
+
+
 def _is_comprehensions(name: ast.Name, scope: ast.AST, facts: FileFacts) -> bool:
     """Whether a comprehension between the name and its scope binds the name for itself."""
     for holder in facts.ancestors(name):
@@ -226,7 +243,8 @@ def _use(name: ast.Name, facts: FileFacts) -> _Use:
                 return _Use(name, name, "all")
         if isinstance(holder, (ast.If, ast.BoolOp, ast.UnaryOp, ast.IfExp)) and node is name:
             return _Use(name, name, "glance")
-        return _Use(name, name, "unknown")
+        passed = isinstance(holder, ast.Return) or (isinstance(holder, ast.Call) and not facts.is_test)
+        return _Use(name, name, "passed" if passed and node is name else "unknown")
 
 
 def _call(call: ast.Call, node: ast.AST, facts: FileFacts) -> str:
@@ -246,7 +264,7 @@ def _call(call: ast.Call, node: ast.AST, facts: FileFacts) -> str:
         return "glance"
     if isinstance(func, ast.Attribute) and func.attr in _EAGER_METHODS and len(call.args) == 1:
         return "all"
-    return "unknown"
+    return "passed" if node is not None and not facts.is_test else "unknown"
 
 
 def _breaks(loop: ast.AST) -> bool:
@@ -272,9 +290,25 @@ def _spent(uses: list[_Use], binding: ast.AST, facts: FileFacts) -> tuple[_Use, 
         if use.how != "all":
             continue
         for later in uses[n + 1 :]:
-            if later.how in {"all", "some", "contains", "unknown", "next"} and _both_run(use, later, facts):
+            if later.how in {"all", "some", "contains", "passed"} and not _wants_nothing(later, facts) and _both_run(use, later, facts):
                 return use, later
     return None
+
+
+def _wants_nothing(use: _Use, facts: FileFacts) -> bool:
+    """Whether the use is compared with something empty: a test that the elements are spent."""
+    for holder in facts.ancestors(use.node):
+        if isinstance(holder, ast.stmt):
+            return False
+        beside = holder.args if isinstance(holder, ast.Call) else holder.comparators if isinstance(holder, ast.Compare) else []
+        for other in beside:
+            if isinstance(other, (ast.List, ast.Tuple)) and not other.elts:
+                return True
+            if isinstance(other, ast.Constant) and not other.value:
+                return True
+            if isinstance(other, ast.Call) and not other.args:
+                return True
+    return False
 
 
 def _repeated(use: _Use, binding: ast.AST, facts: FileFacts) -> bool:
@@ -309,7 +343,7 @@ def _both_run(first: _Use, second: _Use, facts: FileFacts) -> bool:
 
 
 def _fixable(value: ast.expr, uses: list[_Use], facts: FileFacts) -> bool:
-    if any(u.how in {"unknown", "next"} for u in uses):
+    if any(u.how in {"unknown", "next", "passed"} for u in uses):
         return False
     if isinstance(value, ast.GeneratorExp):
         return True

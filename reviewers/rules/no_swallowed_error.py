@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from reviewers.facts import header_syntax, type_of_function, walk
+from reviewers.facts import type_of_function, walk
 from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
 
 if TYPE_CHECKING:
@@ -18,22 +18,27 @@ _CLEANUP = re.compile(
     r"a?close|dispose|shut_?down|stop|cancel|kill|terminate|unlink|remove|rmtree|rmdir|del|disconnect|release|rollback"
     r"|abort|clean|tear_?down|quit|exit|destroy|unsubscribe|unregister|log_?out|clear|reset|restore|free|detach|join"
     r"|flush|drain|purge|uninstall|finali[sz]e|interrupt|discard|evict|expire|invalidate|un(?:lock|bind|load|mount|link)"
+    r"|after_cancel"
 )
 """A call whose name begins so undoes something: where that fails there is mostly nothing left to do."""
 
-_HARMLESS = re.compile(
-    r"log|print|echo|secho|debug|info|warn|error|exception|critical|msg|sleep|wait|beep|import|setlocale|reconfigure"
-    r"|set(?:sockopt|timeout|password|_start_method)|chmod|chown|utime|nice|parse|load|decode|validate|check|verify|test"
-    r"|seek|recv|read|get|fetch|is_|has_|len$|iter$|next$|int$|float$|str$|repr$"
+_MATTERS = re.compile(
+    r"save|write(?!_?(?:err|log|debug))|commit$|insert$|insert_|create(?!_?(?:logger|icon))|bulk_|upsert|store|persist|dump"
+    r"|send(?!_?(?:event|stat|metric|typing|action|keepalive|hint))|post$|post_|put$|put_|publish|enqueue|execute|run_until_complete"
+    r"|notify|announce|upload|copy|move$|move_file|rename|replace$|spawn$|dispatch|apply_|migrate|charge|pay$|transfer"
+    r"|export|sync$|sync_|set_config|set_setting|add_user|grant|revoke|assign|approve|register_(?!llm)"
 )
-"""Calls that report, wait, tune the platform or only look: when one fails, nothing that was wanted is missing."""
+"""A call whose name begins so changes what others will look for: data, files, messages."""
 
-_FILLS = frozenset({"append", "add", "update", "extend", "insert", "appendleft", "setdefault"})
-"""Methods that put one more value into a container."""
+_SHOWS = re.compile(r"log|std(?:out|err|scr)|screen|window|widget|canvas|cursor$|term|queue|console|buffer")
+"""Where a name that holds one of these takes the message, a failure is about showing it, or about a local container."""
+
+_KEEPS = re.compile(r"conf|settings?$|cache|redis|store|storage|db$|database|registry")
+"""What ``set`` is an action on; on anything else it may be a widget or a flag."""
 
 _BEST_EFFORT = re.compile(
     r"(?:^|_)(?:try|maybe|safe|safely|quiet|quietly|silent|silently|effort|ignore|ignoring|cleanup|clean|close|shutdown"
-    r"|stop|teardown|dispose|kill|terminate|disconnect|destroy|del|exit|aexit|metrics?|telemetry|analytics|suppress\w*"
+    r"|stop|teardown|dispose|kill|terminate|disconnect|destroy|del|exit|aexit|emit|metrics?|telemetry|analytics|suppress\w*"
     r"|optional\w*|notify_safe)(?:_|$)"
 )
 """A function whose name says that a failure inside it is nobody's concern."""
@@ -43,7 +48,7 @@ _SAYS_WHY = re.compile(
     r"|(?:may|might|can|could|will|sometimes|not) (?:fail|raise|break|crash|be)|harmless|just in case|if possible|whatever",
     re.IGNORECASE,
 )
-_MENTIONS = re.compile(rf"{_SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b", re.I)
+_MENTIONS = re.compile(rf"{_SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b", re.IGNORECASE)
 
 
 class NoSwallowedError(Rule):
@@ -77,8 +82,10 @@ class NoSwallowedError(Rule):
         Invalid("try:\n    issue.touched = now()\n    issue.save()\nexcept Exception:\n    pass\n"),
         Invalid("async def ping(socket):\n    while True:\n        try:\n            await socket.send('ping')\n        except Exception:\n            continue\n"),
         Invalid("try:\n    with open(path, 'w') as file:\n        file.write(text)\nexcept (OSError, Exception):\n    ...\n"),
-        Invalid("def sync():\n    try:\n        push()\n    except Exception:\n        return\n    tell()\n"),
-        Invalid("rows = {}\nfor name in names:\n    try:\n        row = load(name)\n        rows[name] = convert(row)\n    except Exception:\n        continue\n"),
+        Invalid("def sync():\n    try:\n        publish()\n    except Exception:\n        return\n    tell()\n"),
+        Valid("rows = {}\nfor name in names:\n    try:\n        rows[name] = load(name)\n    except Exception:\n        continue\n"),
+        Valid("async def end(task):\n    task.cancel()\n    try:\n        await task\n    except BaseException:\n        pass\n"),
+        Invalid("async def read(url):\n    try:\n        notice = await fetch(url)\n    except BaseException:\n        pass\n"),
         Invalid("def same(a, b):\n    try:\n        if simplify(a - b) == 0:\n            return True\n    except:\n        pass\n    return False\n"),
     )  # fmt: skip
 
@@ -91,18 +98,17 @@ class NoSwallowedError(Rule):
             return
         if _undoes(block, facts) or _has_import(block.body) or _explained(node, block, facts):
             return
+        if breadth == _INTERRUPTS:
+            if not _is_expected(block.body):
+                more = ", SystemExit and CancelledError" if _awaits(block.body) else " and SystemExit"
+                yield Hit(node, f"this swallows KeyboardInterrupt{more} as well: name the error that is expected")
+            return
         action = next(_actions(block.body), None)
         if action is not None and not _tells(block.body):
-            called = facts.dotted(action.func) or _name(action) or "this"
+            called = facts.dotted(action.func) or _name(action)
             seen = Related(facts.path, action.lineno, action.end_lineno or action.lineno, "what may fail")
             message = f"when {called}() fails nobody will know: name the error that is expected, or log it"
             yield Hit(node, message, related=(seen,), syntax=f"except {ast.dump(action.func)}")
-        elif isinstance(facts.parent(block), (ast.For, ast.AsyncFor)) and _fills(block.body):
-            message = "an item that fails is left out and nobody will know: name the error that is expected, or log it"
-            yield Hit(node, message, syntax=f"{header_syntax(node)} {ast.dump(block.body[-1])}")
-        elif breadth == _INTERRUPTS and not isinstance(node.body[0], ast.Return) and not _only_undoes(block.body):
-            more = ", SystemExit and CancelledError" if _awaits(block.body) else " and SystemExit"
-            yield Hit(node, f"this swallows KeyboardInterrupt{more} as well: name the error that is expected")
 
 
 _EVERYTHING, _INTERRUPTS = 1, 2
@@ -184,8 +190,6 @@ def _actions(body: list[ast.stmt]) -> Iterator[ast.Call]:
             if isinstance(call, ast.Call) and _matters(call):
                 yield call
                 return
-            if isinstance(call, ast.Call) and _name(call) in _FILLS:
-                return
         elif isinstance(statement, (ast.If, ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.While)):
             yield from _actions(statement.body)
             yield from _actions(getattr(statement, "orelse", []))
@@ -206,13 +210,15 @@ def _only_notes(statement: ast.stmt) -> bool:
 
 
 def _matters(call: ast.Call) -> bool:
-    name = _name(call).lower().strip("_")
-    if not name or name in _FILLS or _HARMLESS.match(name) or _CLEANUP.match(name):
-        return False
+    """Whether a call, by its name, leaves something behind, and not just on a terminal or in a log."""
     func = call.func
     owner = func.value if isinstance(func, ast.Attribute) else None
     said = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
-    return "log" not in said.lower() and "print" not in name
+    name, said = _name(call).lower().strip("_"), said.lower()
+    if name == "set":
+        return bool(_KEEPS.search(said))
+    into_list = name == "insert" and bool(call.args) and isinstance(call.args[0], ast.Constant)
+    return bool(_MATTERS.match(name)) and not into_list and not _SHOWS.search(said)
 
 
 def _name(call: ast.Call) -> str:
@@ -230,21 +236,15 @@ def _tells(body: list[ast.stmt]) -> bool:
     return False
 
 
-def _fills(body: list[ast.stmt]) -> bool:
-    """Whether several steps end in one more entry of a container."""
-    last = body[-1]
-    if isinstance(last, ast.Expr):
-        return len(body) > 1 and isinstance(last.value, ast.Call) and _name(last.value) in _FILLS
-    if not isinstance(last, ast.Assign) or not isinstance(last.targets[0], ast.Subscript):
-        return False
-    return len(body) > 1 or isinstance(last.value, (ast.Call, ast.Await))
-
-
-def _only_undoes(body: list[ast.stmt]) -> bool:
+def _is_expected(body: list[ast.stmt]) -> bool:
+    """Whether the block only undoes things, or waits for a task that may have been cancelled."""
     for statement in body:
         value = statement.value if isinstance(statement, ast.Expr) else None
-        call = value.value if isinstance(value, ast.Await) else value
-        if not isinstance(call, ast.Call) or not _CLEANUP.match(_name(call).lower().strip("_")):
+        if isinstance(value, ast.Await):
+            if not isinstance(value.value, ast.Call):
+                continue
+            value = value.value
+        if not isinstance(value, ast.Call) or not _CLEANUP.match(_name(value).lower().strip("_")):
             return False
     return True
 

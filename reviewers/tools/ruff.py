@@ -8,20 +8,25 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewers.finding import Edit, Severity, Span
 from reviewers.tools.ruff_rules import CHOSEN
+from reviewers.tools.ruff_settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 SYNTAX = "invalid-syntax"
 NEWEST = "py315"
 _ADDED_IN = re.compile(r"added in Python (3\.\d+)")
-SECONDS = 120
+SECONDS = 100
+"""How long ``check`` takes at most, whatever the files do to ruff."""
+SECONDS_AT_ONCE = 20
+SECONDS_ALONE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,39 +76,79 @@ def check(
     """Run ruff over files of a folder, by the target's own configuration and ``noqa`` comments.
 
     Where ruff cannot use that configuration it runs on its defaults, and a notice says so. Where it dies, the
-    files are halved until the one that kills it stands alone: only that one is lost.
+    files are halved until the one that kills it stands alone; where it hangs, it is asked about each on its own.
     """
     if not paths or not codes:
         return Ruffed({}, {})
-    command = [
-        ruff, "check", "--no-cache", "--no-fix", "--quiet", "--exit-zero", "--force-exclude", "--output-format", "json",
-        "--select", ",".join(codes),
-    ]  # fmt: skip
-    if isolated:
-        command.append("--isolated")
-    if target:
-        command += ["--target-version", target]
-    try:
-        run = subprocess.run(
-            [*command, "--", *(os.path.join(folder, p) for p in paths)],
-            cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False,
-        )  # fmt: skip
+    settings = Settings(folder)
+    blocked = settings.unreadable(paths)
+    notices = (f"ruff ran on its defaults: {blocked} is not a regular file",) if blocked else ()
+    call = _Call(ruff, folder, tuple(codes), target, time.monotonic() + SECONDS)
+    answer = call.ask(paths, None if isolated or blocked else settings, SECONDS_AT_ONCE)
+    return replace(answer, notices=(*notices, *answer.notices))
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What all the child processes of one ``check`` share."""
+
+    ruff: str
+    folder: str
+    codes: tuple[str, ...]
+    target: str
+    deadline: float
+
+    def ask(self, paths: Sequence[str], settings: Settings | None, seconds: float) -> Ruffed:
+        """ruff's answer for some files; without ``settings`` it runs on its defaults."""
+        seconds = min(seconds, self.deadline - time.monotonic())
+        if seconds <= 0:
+            return Ruffed({}, dict.fromkeys(paths, "there was no time left for ruff: it was busy with other files"))
+        try:
+            run = subprocess.run(
+                [*self._command(settings), "--", *(os.path.join(self.folder, p) for p in paths)],
+                cwd=self.folder, env={k: v for k, v in os.environ.items() if not k.startswith("RUFF_")},
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False,
+            )  # fmt: skip
+        except OSError as error:
+            return Ruffed({}, dict.fromkeys(paths, f"ruff could not be started: {error.strerror or error}"))
+        except subprocess.TimeoutExpired:
+            if len(paths) == 1:
+                return Ruffed({}, {paths[0]: f"ruff took longer than {seconds:.0f} seconds"})
+            return _joined(self.ask([path], settings, SECONDS_ALONE) for path in paths)
         said = run.stderr.decode("utf-8", "replace").strip()
         if run.returncode == 0:
-            return _answer(folder, run.stdout)
-        if run.returncode == 2 and not isolated and _mentions_settings(said):
-            again = check(ruff, folder, paths, codes, isolated=True, target=target)
+            return _answer(self.folder, run.stdout, paths, settings)
+        if run.returncode == 2 and settings is not None and _mentions_settings(said):
+            again = self.ask(paths, None, seconds)
             notice = f"ruff could not use the target's configuration and ran on its defaults: {_sentence(said)}"
-            return Ruffed(again.diagnostics, again.failed, (notice, *again.notices))
-        reason = f"ruff failed: {_sentence(said)}" if run.returncode >= 0 else f"ruff was killed by signal {-run.returncode}"
-    except subprocess.TimeoutExpired:
-        reason = f"ruff took longer than {SECONDS} seconds"
-    if len(paths) == 1:
-        return Ruffed({}, {paths[0]: reason})
-    half = len(paths) // 2
-    one = check(ruff, folder, paths[:half], codes, isolated=isolated, target=target)
-    two = check(ruff, folder, paths[half:], codes, isolated=isolated, target=target)
-    return Ruffed(one.diagnostics | two.diagnostics, one.failed | two.failed, tuple({*one.notices, *two.notices}))
+            return replace(again, notices=(notice, *again.notices))
+        if len(paths) == 1:
+            died = run.returncode < 0
+            return Ruffed({}, {paths[0]: f"ruff was killed by signal {-run.returncode}" if died else f"ruff failed: {_sentence(said)}"})
+        half = len(paths) // 2
+        return _joined(self.ask(part, settings, seconds) for part in (paths[:half], paths[half:]))
+
+    def _command(self, settings: Settings | None) -> list[str]:
+        command = [
+            self.ruff, "check", "--no-cache", "--no-fix", "--quiet", "--exit-zero", "--force-exclude",
+            "--output-format", "json", "--select", ",".join(self.codes),
+        ]  # fmt: skip
+        if settings is None:
+            command.append("--isolated")
+        if self.target:
+            command += ["--target-version", self.target]
+        return command
+
+
+def _joined(parts: Iterable[Ruffed]) -> Ruffed:
+    diagnostics: dict[str, list[Diagnostic]] = {}
+    failed: dict[str, str] = {}
+    notices: dict[str, None] = {}
+    for part in parts:
+        diagnostics |= part.diagnostics
+        failed |= part.failed
+        notices |= dict.fromkeys(part.notices)
+    return Ruffed(diagnostics, failed, tuple(notices))
 
 
 def needed_versions(ruff: str, folder: str, paths: Sequence[str]) -> dict[str, str]:
@@ -133,20 +178,20 @@ def _sentence(said: str) -> str:
     return " ".join(lines[:3]).removeprefix("ruff failed").strip()[:300] or "it gave no reason"
 
 
-def _answer(folder: str, out: bytes) -> Ruffed:
+def _answer(folder: str, out: bytes, paths: Sequence[str], settings: Settings | None) -> Ruffed:
     found: dict[str, list[Diagnostic]] = {}
     failed: dict[str, str] = {}
     prefix = os.path.join(os.path.realpath(folder), "")
     given = os.path.join(folder, "")
+    shown = {os.fsencode(p).decode("utf-8", "replace"): p for p in paths}
     for item in json.loads(out or b"[]"):
         name: str = item["filename"]
-        path = name.removeprefix(given) if name.startswith(given) else name.removeprefix(prefix)
+        below = name.removeprefix(given) if name.startswith(given) else name.removeprefix(prefix)
+        path = shown.get(below, below)
         if item["code"] in {"E902", "io-error"}:
             failed[path] = f"ruff could not read it: {item['message']}"
-            continue
-        if item["code"] == "F401" and path.endswith("__init__.py"):
-            continue  # a package's face imports names for others to take
-        found.setdefault(path, []).append(_diagnostic(item))
+        elif settings is None or not settings.ignores(path, item["code"] or SYNTAX):
+            found.setdefault(path, []).append(_diagnostic(item))
     return Ruffed(found, failed)
 
 

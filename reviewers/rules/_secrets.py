@@ -1,0 +1,150 @@
+"""What a credential looks like, and what only looks like one."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+import itertools
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Secret(NamedTuple):
+    """A credential found in a text, and what kind it is."""
+
+    kind: str
+    value: str
+
+
+class _Shape(NamedTuple):
+    kind: str
+    hint: str
+    """Text that must be there for the expression to match; quick to look for."""
+    expression: re.Pattern[str]
+
+
+_SHAPES = tuple(
+    _Shape(kind, hint, re.compile(expression))
+    for kind, hint, expression in (
+        ("an AWS access key", "AKIA", r"\b(AKIA[A-Z2-7]{16})\b"),
+        ("a GitHub token", "gh", r"\b(gh[pousr]_[A-Za-z0-9]{36})\b"),
+        ("a GitHub token", "github_pat_", r"\b(github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})\b"),
+        ("a GitLab token", "glpat-", r"\b(glpat-[A-Za-z0-9_-]{20})\b"),
+        ("a Slack token", "xox", r"\b(xox[abprs]-(?:\d+-){1,3}[A-Za-z0-9]{20,})\b"),
+        ("a Slack webhook", "hooks.slack.com", r"hooks\.slack\.com/services/(T[A-Z0-9]{8,}/B[A-Z0-9]{8,}/[A-Za-z0-9]{24})\b"),
+        ("a Stripe key", "_live_", r"\b((?:sk|rk)_live_[A-Za-z0-9]{24,})\b"),
+        ("a Google API key", "AIza", r"\b(AIza[A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])"),
+        ("a Google OAuth secret", "GOCSPX-", r"\b(GOCSPX-[A-Za-z0-9_-]{28})(?![A-Za-z0-9_-])"),
+        ("an OpenAI key", "T3BlbkFJ", r"\b(sk-[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,})"),
+        ("an Anthropic key", "sk-ant-", r"\b(sk-ant-api\d\d-[A-Za-z0-9_-]{80,})"),
+        ("a SendGrid key", "SG.", r"\b(SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])"),
+        ("an npm token", "npm_", r"\b(npm_[A-Za-z0-9]{36})\b"),
+        ("a PyPI token", "pypi-", r"\b(pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,})"),
+        ("a Telegram bot token", ":AA", r"\b(\d{8,10}:AA[A-Za-z0-9_-]{33})(?![A-Za-z0-9_-])"),
+        ("a private key", "PRIVATE KEY-----", r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s*((?:[A-Za-z0-9+/=]{20,}\s*){2,})"),
+        ("a signed token", "eyJ", r"\b(eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,})"),
+        ("a password in a URL", "://", r"\b[a-z][a-z0-9+.-]*://[^\s/:@'\"<>{}$%]+:([^\s/:@'\"<>{}$%]{6,})@(?=[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b)"),
+    )
+)  # fmt: skip
+HINTS = tuple(sorted({s.hint for s in _SHAPES} - {"gh", "://"}))
+_WEAK_IN_TESTS = frozenset({"a private key", "a signed token", "a password in a URL"})
+"""Kinds that tests make for themselves."""
+
+_NAME = re.compile(
+    r"(?:^|_)(?:password|passwd|passphrase|pwd|secret|token|credential|api_?key|access_?key|auth_?key|private_?key|"
+    r"secret_?key|client_?secret|signing_?key|encryption_?key|bearer)s?$",
+)
+_NO_NAME = re.compile(
+    r"public|csrf|xsrf|hash|page|next|cursor|continuation|sort|cache|dummy|test|fake|mock|example|sample|placeholder|"
+    r"invalid|wrong|bad|expired|old|new_?password|default|input|start|end|sep|stop|mask|pad|unk|special|lexer|expected|"
+    r"reset|verif|confirm|etag|sync|device|push|prev|since|from|upload|request|change"
+)
+_PLACEHOLDER = re.compile(
+    r"(?i)change|replace|your|example|sample|dummy|fake|test|secret|passw|insecure|placeholder|redact|foo|bar|xxx|"
+    r"abc|1234|qwert|lorem|none|null|todo|default|invalid|public|\*\*\*|\.\.\.|deadbeef|hunter|mock|demo|token|key"
+)
+_NOT_LITERAL = re.compile(r"[<>{}\s$%()\[\]|\\,;]|://|^/|^\.|^~")
+_HASHED = re.compile(r"^(?:pbkdf2|bcrypt|argon2|scrypt|md5|sha\d+|\$2[aby]?\$|\$argon2|\{SSHA)|^sha\d+[-:]")
+_UUID = re.compile(r"(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+_RESERVED = re.compile(r"(?i)(?:^|\.)(?:example|test|invalid|localhost|local|internal)(?:\.|$)")
+
+
+def shaped(text: str, *, in_test: bool) -> Iterator[Secret]:
+    """The credentials in a text that give themselves away by their shape."""
+    for shape in _SHAPES:
+        if shape.hint not in text or (in_test and shape.kind in _WEAK_IN_TESTS):
+            continue
+        for match in shape.expression.finditer(text):
+            value = match[1].strip()
+            if not _is_made_up(shape.kind, value, text, match.end()):
+                yield Secret(shape.kind, value)
+
+
+def _is_made_up(kind: str, value: str, text: str, end: int) -> bool:
+    if kind == "a password in a URL":
+        host = re.match(r"@?([\w.-]+)", text[end:])
+        return bool(_PLACEHOLDER.search(value) or _RESERVED.search(host[1] if host else "")) or len(set(value)) < 5
+    if kind == "a private key":
+        return len(value) < 200 or _entropy(value) < 4.5
+    if kind == "a signed token":
+        return not _is_signed(value)
+    body = value[4:]
+    return "EXAMPLE" in value.upper() or "XXXX" in value.upper() or _entropy(body) < 3 or _runs(body) > 4
+
+
+def _is_signed(token: str) -> bool:
+    """Whether the two parts of a JSON web token say who signed it and for whom, and nobody made it up for a page."""
+    head, body, _ = token.split(".")
+    try:
+        header, claims = (json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))) for part in (head, body))
+    except ValueError:
+        return False
+    if not isinstance(header, dict) or not isinstance(claims, dict) or header.get("alg") in {None, "none"}:
+        return False
+    return claims.get("sub") != "1234567890" and "example" not in json.dumps(claims)
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether what is called so is a credential, and neither a part of one, a name of one nor made up."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return _NAME.search(snake) is not None and _NO_NAME.search(snake) is None
+
+
+def is_random(value: str) -> bool:
+    """Whether a text can hardly be anything but a generated credential."""
+    if not 12 <= len(value) <= 400 or _NOT_LITERAL.search(value) or _PLACEHOLDER.search(value):
+        return False
+    if _HASHED.search(value) or _UUID.match(value) or not value.isascii() or len(set(value)) < 9:
+        return False
+    if re.fullmatch(r"(?i)[0-9a-f]+", value):
+        return len(value) in {32, 40, 48, 64, 128} and any(c.isdigit() for c in value) and _runs(value) < 5
+    letters, digits = sum(c.isalpha() for c in value), sum(c.isdigit() for c in value)
+    if not letters or digits < 2 or _runs(value) > 3:
+        return False
+    return _changes(value) >= max(4, len(value) // 5) and _entropy(value) >= (3.3 if len(value) < 20 else 3.7)
+
+
+def _entropy(text: str) -> float:
+    """Shannon entropy in bits a character."""
+    counts = {c: text.count(c) for c in set(text)}
+    return -sum(n / len(text) * math.log2(n / len(text)) for n in counts.values()) if text else 0.0
+
+
+def _runs(text: str) -> int:
+    """The longest run of one character, or of characters that follow each other in the alphabet."""
+    longest = same = rising = 1
+    for before, after in itertools.pairwise(text):
+        same = same + 1 if before == after else 1
+        rising = rising + 1 if ord(after) - ord(before) == 1 else 1
+        longest = max(longest, same, rising)
+    return longest
+
+
+def _changes(text: str) -> int:
+    """How often small letters, capitals, digits and signs give way to each other."""
+    kinds = ["a" if c.islower() else "A" if c.isupper() else "0" if c.isdigit() else "." for c in text]
+    return sum(a != b for a, b in itertools.pairwise(kinds))

@@ -1,0 +1,127 @@
+"""``no-secrets``: a credential that works does not stand in the code."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, ClassVar
+
+from reviewers.digests import digest
+from reviewers.paths import kind_of_path
+from reviewers.rule import Hit, Invalid, Rule, Severity, Valid
+from reviewers.rules._secrets import HINTS, Secret, is_random, is_secret_name, shaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewers.facts import FileFacts
+
+_SHORTEST = 20
+_ASIDE = frozenset({"test", "documentation", "an example", "a migration"})
+"""Kinds of path where a random text bound to such a name is made up for the occasion."""
+
+_AWS = "".join(("AK", "IAJ3Q5K7N2V4X6Z7PQ"))
+_PASSWORD = "vT9kQ2xLm8Zr"
+"""For the examples, and written so that no scanner takes them for real ones."""
+
+
+class NoSecrets(Rule):
+    """Whoever can read the code can use a credential that is written in it, from its history too.
+
+    Two things are told of: texts that have the shape of a known provider's tokens, and random texts bound to names
+    such as ``password`` or ``api_key``. The secret itself is never shown. Once published it must be revoked: taking
+    it out of the code is not enough.
+    """
+
+    name = "no-secrets"
+    severity = Severity.HIGH
+    confidence = 0.8
+    worth = 0.5
+    equivalents = ("S105", "S106", "S107")
+    sees = (ast.Constant,)
+    examples: ClassVar = (
+        Valid("password = 'changeme'\ntoken = 'xxxxxxxxxxxxxxxxxxxxxxxx'\napi_key = '<your-api-key>'\n"),
+        Valid("import os\n\nSECRET_KEY = os.environ['SECRET_KEY']\npassword = f'{name}-9fK2mQ7x'\n"),
+        Valid("aws_key = 'AKIAIOSFODNN7EXAMPLE'\n"),
+        Valid("db = 'postgres://user:9fK2mQ7xLw@localhost/app'\nother = 'redis://user:9fK2mQ7xLw@db.example.com'\n"),
+        Valid("checksum = '3f8a1c9be07d4426b5a1e9d0c7f2318a'\nrevision = '9d3c1f0be07d'\n"),
+        Valid("password_hash = 'pbkdf2_sha256$3000$9fK2mQ7xLw$c0ffee9fK2mQ7xLw9fK2mQ7xLw='\n"),
+        Valid("api_key = 'q8ZrT4vN1bXw6YkP3mLd9HsC'\n", path="tests/test_api.py"),
+        Valid("TOKEN_HEADER = 'X-Api-Key-V2'\ntoken_type = 'a1B2c3D4e5F6g7H8i9J0'\n"),
+        Valid(f'"""Use {_AWS} to sign in."""\n'),
+        Invalid("API_KEY = 'q8ZrT4vN1bXw6YkP3mLd9HsC'\n"),
+        Invalid(f"key = '{_AWS}'\n"),
+        Invalid("import lib\n\nlib.connect(user='me', password='vT9#kQ2x!Lm8Zr')\nsettings = {'client_secret': 'q8ZrT4vN1bXw6YkP3mLd9HsC'}\n", hits=2),
+        Invalid("def connect(user, token='q8ZrT4vN1bXw6YkP3mLd9HsC'): ...\n"),
+        Invalid(f"DATABASE = 'postgres://app:{_PASSWORD}@db.prod-hosting.net:5432/app'\n"),
+        Invalid("class Client:\n    def __init__(self):\n        self.api_key: str = '3f8a1c9be07d4426b5a1e9d0c7f2318a'\n"),
+    )  # fmt: skip
+
+    def check(self, node: ast.Constant, facts: FileFacts) -> Iterable[Hit]:  # type: ignore[override]
+        """Look at a text for a known shape, then at the name that it is bound to."""
+        value = node.value
+        if not isinstance(value, str) or len(value) < 12:
+            return
+        found = next(_known(value, node, facts), None)
+        if found is None:
+            name = _name(node, facts)
+            if name is None or not is_secret_name(name) or kind_of_path(facts.path) in _ASIDE or not is_random(value):
+                return
+            found = Secret(f"the value of {name}", value)
+        shown = f"it begins with {found.value[:4]!r} and has {len(found.value)} characters"
+        yield Hit(
+            node,
+            f"{found.kind} is written in the code: {shown}; revoke it and read it from the environment",
+            syntax=f"{found.kind} {digest(found.value)}",
+        )
+
+
+def _known(value: str, node: ast.Constant, facts: FileFacts) -> Iterator[Secret]:
+    if len(value) < _SHORTEST or isinstance(facts.parent(node), ast.Expr):
+        return
+    if ("://" in value and "@" in value) or "gh" in value or _has_hint(facts):
+        yield from shaped(value, in_test=kind_of_path(facts.path) in _ASIDE)
+
+
+def _has_hint(facts: FileFacts) -> bool:
+    """Whether anything in the file begins like a known token."""
+    known: bool | None = facts.__dict__.get("_secret_hint")
+    if known is None:
+        known = facts.__dict__["_secret_hint"] = any(hint in facts.text for hint in HINTS)
+    return known
+
+
+def _name(node: ast.Constant, facts: FileFacts) -> str | None:
+    """What a constant is bound to: the target of its assignment, a keyword, a key, or a parameter."""
+    holder = facts.parent(node)
+    if isinstance(holder, ast.Assign) and holder.value is node:
+        return _target(holder.targets[-1])
+    if isinstance(holder, ast.AnnAssign) and holder.value is node:
+        return _target(holder.target)
+    if isinstance(holder, ast.keyword):
+        return holder.arg
+    if isinstance(holder, ast.Dict):
+        return next((_text(k) for k, v in zip(holder.keys, holder.values, strict=True) if v is node), None)
+    if isinstance(holder, ast.arguments):
+        return _parameter(holder, node)
+    if isinstance(holder, ast.Compare) and isinstance(holder.ops[0], (ast.Eq, ast.NotEq)):
+        return _target(holder.left if holder.left is not node else holder.comparators[0])
+    return None
+
+
+def _parameter(arguments: ast.arguments, default: ast.Constant) -> str | None:
+    ordered = [*arguments.posonlyargs, *arguments.args]
+    pairs = [*zip(reversed(ordered), reversed(arguments.defaults), strict=False)]
+    pairs += [(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None]
+    return next((a.arg for a, d in pairs if d is default), None)
+
+
+def _target(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return _text(node.slice) if isinstance(node, ast.Subscript) else None
+
+
+def _text(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
