@@ -1,7 +1,8 @@
 """What git remembers of each Python file: how often, when and why it changed, and which lines were written lately.
 
 Two streams of ``git log`` are read from the oldest commit to the newest, so that a later run reads on from the
-last commit it saw. Ages and the 24 months count from the newest commit, never from the clock.
+last commit it saw. Both reach back 24 months: walking twenty years of commits costs more than reading every file.
+Ages and the 24 months count from the newest commit, never from the clock.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from nova.errors import GitError
 from reviewers.snapshot import FileHistory, History, Touch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nova.git import Git, Head
 
@@ -24,7 +26,7 @@ FORMAT = 2
 HALF_LIFE = 180 * 86_400
 """Seconds after which a commit counts half."""
 WINDOW = 730 * 86_400
-"""Seconds of history from which lines are followed: 24 months."""
+"""Seconds of history that are looked at: 24 months."""
 _TICKET = re.compile(r"^(?:Fixed|Fixes|Fix|Refs|Closes)\s+#\d+\s*(?:,\s*#\d+\s*)*(?:--|:)?\s*", re.IGNORECASE)
 """A ticket number says nothing of faults: half of Django's commits begin with one."""
 _MENDS = re.compile(
@@ -41,49 +43,51 @@ _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
 class _File:
-    __slots__ = ("commits", "fixes", "heat", "last", "origin", "touches")
+    """A file's commits (time, and whether it mends a fault), its former names with the time of each, its touches."""
 
-    def __init__(self, origin: str) -> None:
-        self.commits = 0
-        self.fixes = 0
-        self.heat = 0.0
-        self.last = 0
-        self.origin = origin
+    __slots__ = ("commits", "names", "touches")
+
+    def __init__(self) -> None:
+        self.commits: list[list[int]] = []
+        self.names: list[list[Any]] = []
         self.touches: list[list[int]] = []
 
 
 class Reader:
-    """The history read so far, up to one commit; ``read_on`` takes it to another.
-
-    ``heat`` is kept as if counted at ``since``, the time of the commit that was read to.
-    """
+    """The history read so far, up to one commit; ``read_on`` takes it to another."""
 
     def __init__(self, scope: str = "") -> None:
         self.scope = scope
         self.commit = ""
         self.time = 0
         self.count = 0
+        self.partial = False
+        """Whether git could not tell of all lines: a clone may be without the contents of older commits."""
         self.files: dict[str, _File] = {}
 
     def read_on(self, git: Git, head: Head) -> None:
         """Take in what lies between the commit read last and ``head``."""
         span = f"{self.commit}..{head.commit}" if self.commit else head.commit
+        oldest = head.time - WINDOW
+        since = f"--since=@{oldest}"
         paths = ["--", self.scope] if self.scope else ["--"]
         names = git.start(
             ["log", "--no-merges", "--reverse", "--name-status", "-M", "-l100", "-z", "--no-ext-diff",
-             "--format=%x01%ct %s", span, *paths]
+             since, "--format=%x01%ct %s", span, *paths]
         )  # fmt: skip
         hunks = git.start(
             ["log", "--first-parent", "--diff-merges=first-parent", "--reverse", "-p", "-U0", "-M", "-l100",
              "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/",
-             f"--since=@{head.time - WINDOW}", "--format=%x01%ct %B%x02", span, "--",
+             since, "--format=%x01%ct %B%x02", span, "--",
              f":(glob){self.scope + '/' if self.scope else ''}**/*.py"]
         )  # fmt: skip
         written = {path: file.touches for path, file in self.files.items()}
         try:
-            self._cool(head.time)
-            self._take_names(_chunks(names.stdout), head.time)
+            self._take_names(_chunks(names.stdout))
             _take_hunks(_lines(hunks.stdout), written)
+            if names.wait():
+                raise GitError(f"git log failed in {git.folder}")
+            self.partial = self.partial or hunks.wait() != 0
         finally:
             for process in (names, hunks):
                 process.kill()
@@ -91,15 +95,18 @@ class Reader:
                 if process.stdout is not None:
                     process.stdout.close()
         self.commit, self.time = head.commit, head.time
-        for path, file in self.files.items():
-            file.touches = [t for t in written.get(path, ()) if t[2] >= head.time - WINDOW]
+        self._forget(oldest, written)
 
-    def _cool(self, now: int) -> None:
-        factor = 0.5 ** ((now - self.time) / HALF_LIFE) if self.time else 1.0
-        for file in self.files.values():
-            file.heat *= factor
+    def _forget(self, oldest: int, written: Mapping[str, list[list[int]]]) -> None:
+        """Drop what lies further back, so that reading on and reading anew come to the same."""
+        for path, file in list(self.files.items()):
+            file.commits = [c for c in file.commits if c[0] >= oldest]
+            file.names = [n for n in file.names if n[0] >= oldest]
+            file.touches = [t for t in written.get(path, ()) if t[2] >= oldest]
+            if not file.commits:
+                del self.files[path]
 
-    def _take_names(self, records: Iterable[str], now: int) -> None:
+    def _take_names(self, records: Iterable[str]) -> None:
         time, fix = 0, False
         stream = iter(records)
         for record in stream:
@@ -114,8 +121,9 @@ class Reader:
                 old, new = next(stream, ""), next(stream, "")
                 if not new.endswith(".py"):
                     continue
-                if kind == "R" and old in self.files:
-                    self.files[new] = self.files.pop(old)
+                if kind == "R":
+                    self.files[new] = self.files.pop(old) if old in self.files else _File()
+                    self.files[new].names.append([time, old])
                 path = new
             elif kind:
                 path = next(stream, "")
@@ -128,45 +136,47 @@ class Reader:
                 continue
             file = self.files.get(path)
             if file is None:
-                file = self.files[path] = _File(path)
-            file.commits += 1
-            file.fixes += fix
-            file.last = max(file.last, time)
-            file.heat += 0.5 ** (max(now - time, 0) / HALF_LIFE)
+                file = self.files[path] = _File()
+            file.commits.append([time, int(fix)])
 
     def history(self, *, shallow: bool) -> History:
         """The history as reviewers take it."""
-        files = {
-            path: FileHistory(
-                f.commits, f.fixes, f.last, round(f.heat, 4), f.origin, tuple(Touch(a, b, t, bool(x)) for a, b, t, x in f.touches)
-            )
-            for path, f in self.files.items()
-        }  # fmt: skip
+        files = {path: self._told(path, file) for path, file in self.files.items()}
         return History(files, self.count, shallow, self.time)
+
+    def _told(self, path: str, file: _File) -> FileHistory:
+        times = [time for time, _ in file.commits]
+        heat = math.fsum(0.5 ** (max(self.time - time, 0) / HALF_LIFE) for time in times)
+        return FileHistory(
+            len(times),
+            sum(fix for _, fix in file.commits),
+            max(times),
+            round(heat, 4),
+            file.names[0][1] if file.names else path,
+            tuple(Touch(first, last, time, fix == 1) for first, last, time, fix in file.touches),
+        )
 
     def to_bytes(self) -> bytes:
         """The reader's state, to be kept for the next run."""
-        files = {
-            path: [f.commits, f.fixes, f.last, round(f.heat, 6), f.origin if f.origin != path else 0, f.touches]
-            for path, f in self.files.items()
-        }
-        state = [FORMAT, self.scope, self.commit, self.time, self.count, files]
+        files = {path: [f.commits, f.names, f.touches] for path, f in self.files.items()}
+        state = [FORMAT, self.scope, self.commit, self.time, self.count, self.partial, files]
         return json.dumps(state, separators=(",", ":")).encode("ascii")
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Reader | None:
         """The reader that ``to_bytes`` wrote; None for another format."""
         try:
-            number, scope, commit, time, count, files = json.loads(data)
+            number, *state = json.loads(data)
         except ValueError:
             return None
         if number != FORMAT:
             return None
+        scope, commit, time, count, partial, files = state
         reader = cls(scope)
-        reader.commit, reader.time, reader.count = commit, time, count
-        for path, (commits, fixes, last, heat, origin, touches) in files.items():
-            file = reader.files[path] = _File(origin or path)
-            file.commits, file.fixes, file.last, file.heat, file.touches = commits, fixes, last, heat, touches
+        reader.commit, reader.time, reader.count, reader.partial = commit, time, count, partial
+        for path, (commits, names, touches) in files.items():
+            file = reader.files[path] = _File()
+            file.commits, file.names, file.touches = commits, names, touches
         return reader
 
 
@@ -280,11 +290,6 @@ def _carried(
     if not d:
         return max(c, 1)
     return c if first else c + d - 1
-
-
-def heat(touches: Iterable[Touch], until: int) -> float:
-    """Touches, each counting half as much for every 180 days of age."""
-    return math.fsum(0.5 ** (max(until - t.time, 0) / HALF_LIFE) for t in touches)
 
 
 def _chunks(stream: Any) -> Iterator[str]:

@@ -46,7 +46,7 @@ class Weights:
     script: float = -0.5
     clean_up: float = -0.7
     everywhere: float = -3.0
-    introduced: float = 2.0
+    introduced: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,8 @@ def _gather(
     if failure:
         run.notices.append(f"history could not be read, so nothing is ranked by it: {failure[0]}")
         return Evidence(subject, run.request, job, outcome, outcome_before, History()), False
+    if reader is not None and reader.partial:
+        run.notices.append("this clone is without the contents of older commits: which lines changed is known in part")
     history = reader.history(shallow=git.shallow) if reader is not None and git is not None else History()
     return Evidence(subject, run.request, job, outcome, outcome_before, history), read_on
 

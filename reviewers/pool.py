@@ -53,10 +53,11 @@ class _Worker:
         self.waiting: list[tuple[str, str]] = []
         self.buffer = b""
         self.deadline = 0.0
+        self.patience = 0.0
 
     def give(self, task: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> None:
         self.waiting = list(files)
-        self.deadline = time.monotonic() + SECONDS_A_TASK
+        self._wait(SECONDS_A_TASK)
         line = json.dumps({**task, "files": files}) + "\n"
         assert self.process.stdin is not None
         try:
@@ -71,9 +72,13 @@ class _Worker:
         data = os.read(self.process.stdout.fileno(), 1 << 20)
         if not data:
             return None
-        self.deadline = time.monotonic() + SECONDS_A_FILE
+        self._wait(SECONDS_A_FILE)
         *lines, self.buffer = (self.buffer + data).split(b"\n")
         return [json.loads(line) for line in lines]
+
+    def _wait(self, seconds: float) -> None:
+        self.patience = seconds
+        self.deadline = time.monotonic() + seconds
 
     def end(self) -> None:
         self.process.kill()
@@ -141,7 +146,8 @@ def work(
                         stop(key.fd)
             now = time.monotonic()
             for number in [n for n, w in busy.items() if w.deadline < now]:
-                yield from _lost(busy[number], tasks, f"it kept the parser busy for over {SECONDS_A_FILE:.0f} seconds")
+                patience = busy[number].patience
+                yield from _lost(busy[number], tasks, f"it kept the parser busy for over {patience:g} seconds")
                 stop(number)
                 start()
     finally:

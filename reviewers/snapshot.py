@@ -70,7 +70,7 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class FileHistory:
-    """How often and when a file changed, under all its names."""
+    """How often and when a file changed in the 24 months up to the newest commit, under all its names."""
 
     commits: int
     fixes: int

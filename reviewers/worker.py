@@ -57,15 +57,19 @@ def _task(task: dict[str, Any], out: TextIO) -> None:
     checks = Checks.of(r for name in task["rules"] if isinstance(r := BY_NAME[name], Rule))
     folder: str = task["folder"]
     read: list[tuple[str, str, bytes]] = []
+    left: list[tuple[str, str]] = []
     for path, module in task["files"]:
         data = _bytes(os.path.join(folder, path))
         if isinstance(data, str):
-            _say(out, path, left=data.partition(": ")[::2])
+            left.append((path, data))
         else:
             read.append((path, module, data))
     ruffed = ruff.Ruffed({}, {})
     if task["ruff"]:
         ruffed = ruff.check(task["ruff"], folder, [p for p, _, _ in read], task["codes"])
+    # Nothing is said before ruff is done: the first word tells the engine that from here on each file is quick.
+    for path, reason in left:
+        _say(out, path, left=reason.partition(": ")[::2])
     for notice in ruffed.notices:
         print(json.dumps({"notice": notice}), file=out, flush=True)
     for path, module, data in read:

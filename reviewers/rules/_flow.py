@@ -17,6 +17,7 @@ Loop = ast.For | ast.AsyncFor | ast.While
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+BRANCHES = (ast.If, ast.IfExp, ast.BoolOp, ast.Match)
 CLOSURES = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
@@ -82,6 +83,20 @@ def parted(first: ast.AST, second: ast.AST) -> bool:
         other = ways.get(holder)
         if other is not None and other != way:
             return True
+    return False
+
+
+def breaks(loop: Loop) -> bool:
+    """Whether a ``break`` of this very loop stands in it."""
+    stack: list[ast.AST] = list(loop.body)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Break):
+            return True
+        if isinstance(node, LOOPS):
+            stack.extend(node.orelse)
+        elif not isinstance(node, (ast.expr, ast.ClassDef, *CLOSURES)):
+            stack.extend(ast.iter_child_nodes(node))
     return False
 
 

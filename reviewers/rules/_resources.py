@@ -34,6 +34,8 @@ OPENERS = {
 
 _LAST_NAMES = frozenset(name.rpartition(".")[2] for name in OPENERS)
 
+_IN_MEMORY = frozenset({"BytesIO", "StringIO"})
+
 _CLOSES = frozenset(
     {"close", "shutdown", "terminate", "join", "detach", "__exit__", "__enter__", "fileno", "makefile", "stop"}
 )
@@ -90,10 +92,16 @@ def opened(call: ast.Call, facts: FileFacts) -> str:
 
 
 def _of(dotted: str, call: ast.Call) -> str:
+    """What a call of an opener opens; nothing where it only wraps a number or what is in memory."""
     kind = OPENERS.get(dotted, "")
-    borrowed = any(k.arg in {"closefd", "fileno", "fileobj"} for k in call.keywords)
+    if kind in {FILE, ARCHIVE} and any(k.arg in {"closefd", "fileno", "fileobj"} for k in call.keywords):
+        return ""
+    for given in call.args:
+        made = given.func if isinstance(given, ast.Call) else None
+        if isinstance(made, (ast.Attribute, ast.Name)) and (getattr(made, "attr", "") or getattr(made, "id", "")) in _IN_MEMORY:
+            return ""
     number = bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, int)
-    return "" if kind == FILE and (borrowed or number) else kind
+    return "" if kind == FILE and number else kind
 
 
 def fate(node: ast.AST, facts: FileFacts, kind: str) -> Fate:

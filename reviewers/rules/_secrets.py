@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import type_of_scope, walk, walk_scope
 from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
-from reviewers.rules._flow import COMPREHENSIONS, LOOPS, bound_names, conditions, goes_on, is_builtin, leaves, parted, times_bound
+from reviewers.rules._consumption import Use, use_of, uses_after
+from reviewers.rules._flow import (
+    BRANCHES,
+    COMPREHENSIONS,
+    LOOPS,
+    conditions,
+    goes_on,
+    is_builtin,
+    leaves,
+    parted,
+    times_bound,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,333 +29,277 @@ if TYPE_CHECKING:
     from reviewers.finding import Span
 
 _BUILTINS = frozenset({"map", "filter", "zip", "enumerate", "reversed"})
-_ONCE = {
-    "csv.reader": "a csv.reader",
-    "csv.DictReader": "a csv.DictReader",
-    "re.finditer": "an iterator",
-    "glob.iglob": "an iterator",
-    "os.walk": "a generator",
-    "os.scandir": "an iterator",
-    **{
-        f"itertools.{name}": "an iterator"
-        for name in (
-            "accumulate", "chain", "chain.from_iterable", "combinations", "compress", "dropwhile", "filterfalse",
-            "groupby", "islice", "pairwise", "permutations", "product", "starmap", "takewhile", "zip_longest",
-        )
-    },
-}  # fmt: skip
+_READERS = frozenset({"csv.reader", "csv.DictReader"})
 _FILES = frozenset({"open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.open"})
-_EAGER = frozenset({
-    "list", "tuple", "set", "frozenset", "sorted", "sum", "dict", "max", "min", "collections.Counter",
-    "collections.deque", "collections.OrderedDict", "json.load", "yaml.load", "yaml.safe_load", "tomllib.load",
-})  # fmt: skip
-_EAGER_METHODS = frozenset({"join", "extend", "update", "writelines", "fromkeys"})
-_LAZY = frozenset({"map", "filter", "enumerate", "iter"})
-_READS = frozenset({"read", "readlines"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """One place where the name is read: ``how`` is ``all``, ``some`` (of the elements), ``glance`` or ``unknown``."""
-
-    name: ast.Name
-    node: ast.AST
-    how: str
+_ENDLESS = frozenset({"itertools.count", "itertools.cycle", "itertools.repeat", "itertools.tee"})
+_ITERATORS = frozenset({"re.finditer", "glob.iglob", "os.walk", "os.scandir"})
+_FILE = "an open file"
 
 
 class NoSpentGenerators(Rule):
     """A generator, ``map``, ``zip`` or open file gives its elements once; whoever comes second gets nothing.
 
-    No error is raised: the second loop simply does not run.
+    No error is raised: the second loop simply does not run. Looking at the rest after ``next`` or a ``break`` is
+    what iterators are for, and is left alone.
     """
 
     name = "no-spent-generators"
     severity = Severity.HIGH
     confidence = 0.9
-    worth = 0.6
+    worth = 0.7
     fix_title = "keep the elements in a list"
     sees = (ast.Assign, ast.AnnAssign, ast.withitem)
-    examples: ClassVar = ()
+    examples: ClassVar = (
+        Valid("def f(xs):\n    big = [x for x in xs if x > 1]\n    return sum(big) / len(list(big))\n"),
+        Valid("def f(xs):\n    it = (x for x in xs)\n    first = next(it)\n    for x in it:\n        first += x\n"),
+        Valid("def f(xs):\n    it = iter(xs)\n    return list(zip(it, it))\n"),
+        Valid(
+            "def f(lines):\n    it = (n.strip() for n in lines)\n    for n in it:\n        if not n:\n            break\n"
+            "    for n in it:\n        print(n)\n"
+        ),
+        Valid(
+            "def f(xs, short):\n    it = map(str, xs)\n    if short:\n        return ' '.join(it)\n    return list(it)\n"
+        ),
+        Valid("def f(xs):\n    it = map(str, xs)\n    a = list(it)\n    it = map(int, xs)\n    return a, list(it)\n"),
+        Valid(
+            "def f(path):\n    with open(path) as h:\n        n = len(h.readlines())\n        h.seek(0)\n"
+            "        return n, h.read()\n"
+        ),
+        Valid(
+            "def f(xs):\n    it = (x for x in xs)\n    for x in it:\n        for y in it:\n            assert x == y\n"
+            "        return x\n"
+        ),
+        Valid("def f(a, b):\n    for x in a:\n        it = (y for y in b)\n        print(x, list(it))\n"),
+        Valid("def f(d):\n    it = (x for x in d)\n    return {k: list(it) for k, it in d.items()}, list(it)\n"),
+        Valid("def test_spent():\n    it = map(str, [1])\n    assert list(it) == ['1']\n    assert list(it) == []\n"),
+        Valid("def f(map, xs):\n    it = map(str, xs)\n    return list(it), list(it)\n"),
+        Invalid(
+            "def stop(tasks):\n    mine = filter(None, tasks)\n    for t in mine:\n        t.cancel()\n    wait(*mine)\n",
+            fixed="def stop(tasks):\n    mine = list(filter(None, tasks))\n    for t in mine:\n        t.cancel()\n"
+            "    wait(*mine)\n",
+        ),
+        Invalid(
+            "def f(xs):\n    kept = (  # the good\n        x for x in xs if x\n    )\n    return sum(kept) / len(list(kept))\n",
+            fixed="def f(xs):\n    kept = [  # the good\n        x for x in xs if x\n    ]\n"
+            "    return sum(kept) / len(list(kept))\n",
+        ),
+        Invalid(
+            "def f(ps, ns):\n    ns = map(str, ns)\n    for p in ps:\n        for n in ns:\n            p.add(n)\n",
+            fixed="def f(ps, ns):\n    ns = list(map(str, ns))\n    for p in ps:\n        for n in ns:\n            p.add(n)\n",
+        ),
+        Invalid(
+            "def f(rows, seen):\n    ids = (s.id for s in seen)\n    return [r for r in rows if r.id not in ids]\n",
+            fixed="def f(rows, seen):\n    ids = [s.id for s in seen]\n    return [r for r in rows if r.id not in ids]\n",
+        ),
+        Invalid("def f(path, key):\n    with open(path) as h:\n        assert h.read() == key, h.read()\n"),
+        Invalid(
+            "import csv\n\ndef f(h):\n    rows = csv.reader(h)\n    n = len(list(rows))\n    for row in rows:\n"
+            "        print(n, row)\n"
+        ),
+        Invalid(
+            "def walk():\n    yield 1\n\ndef f():\n    steps = walk()\n    if len(list(steps)) > 1:\n"
+            "        return steps\n"
+        ),
+        Invalid("NAMES = (n.lower() for n in RAW)\n\ndef known(n):\n    return n in NAMES\n"),
+    )
 
     def check(self, node: ast.AST, facts: FileFacts) -> Iterable[Hit]:
         """Flag what is bound when it is spent by one use and wanted again by another."""
         name, value = _binding(node)
-        if name is None or value is None:
+        what = _one_shot(value, facts) if value is not None else ""
+        if name is None or value is None or not what:
             return
-        what = _one_shot(value, facts)
-        scope = next((a for a in facts.ancestors(node) if isinstance(a, type_of_scope)), None)
-        if not what or scope is None or isinstance(scope, ast.ClassDef):
+        scope = next((a for a in facts.ancestors(node) if isinstance(a, type_of_scope)), facts.tree)
+        if isinstance(scope, ast.ClassDef):
             return
-        uses = _uses(name, node, scope, facts)
-        if isinstance(scope, ast.Module):
-            again = _used_in_functions(name, facts)
-            if again is not None:
-                message = f"{name.id} is {what}: the first call of the function around line {again.lineno} spends it for all others"
-                yield Hit(value, message, related=(Related(facts.path, again.lineno, again.lineno, "spends it"),))
-                return
-        if what == "an open file" and any(u.how in {"unknown", "passed"} for u in uses):
+        spender = _shared_spender(name, facts) if isinstance(scope, ast.Module) else None
+        if spender is not None:
+            message = f"{name.id} is {what} that the module shares: the first call to reach line {spender.lineno} spends it"
+            yield Hit(value, message, related=(_related(spender, "spends it", facts),))
             return
-        if "csv." in what and ".seek(" in facts.text:
-            return
-        spent = _spent(uses, node, facts)
+        uses = uses_after(name, scope, facts)
+        spent = _spent(uses, node, facts) if not _may_start_again(what, uses, facts) else None
         if spent is None:
             return
         first, second = spent
-        lines = first.node.lineno, second.node.lineno  # type: ignore[attr-defined]
+        related = [_related(first.name, "spends it", facts)]
         if first is second:
-            message = f"{name.id} is {what}: only the first turn of the loop around line {lines[0]} gets its elements"
+            turn = f"only the first turn of the loop around line {first.name.lineno} gets its elements"
+            message = f"{name.id} is {what}: {turn}"
         else:
-            message = f"{name.id} is {what}, spent on line {lines[0]}: line {lines[1]} gets nothing from it"
-        related = tuple(
-            Related(facts.path, u.name.lineno, u.name.end_lineno or u.name.lineno, said)
-            for u, said in ((first, "spends it"), (second, "finds it empty"))[: 1 if first is second else 2]
-        )
-        yield Hit(value, message, fixable=_fixable(value, uses, facts), related=related)
+            lines = f"spent on line {first.name.lineno}: line {second.name.lineno} gets nothing from it"
+            message = f"{name.id} is {what}, {lines}"
+            related.append(_related(second.name, "finds nothing left", facts))
+        yield Hit(value, message, fixable=_is_fixable(value, uses, facts), related=tuple(related))
+
+    def fix(self, module: cst.Module, span: Span) -> cst.Module:
+        """Make a list of a generator expression, and put ``list(...)`` around a builtin's iterator."""
+        import libcst
+
+        from reviewers.mend import enclosing
+
+        plain, annotated = enclosing(module, span, libcst.Assign), enclosing(module, span, libcst.AnnAssign)
+        made = plain[0].value if plain else annotated[0].value if annotated else None
+        new: libcst.CSTNode
+        if isinstance(made, libcst.GeneratorExp):
+            opening, closing = made.lpar[0].whitespace_after, made.rpar[-1].whitespace_before
+            brackets = libcst.LeftSquareBracket(opening), libcst.RightSquareBracket(closing)
+            new = libcst.ListComp(made.elt, made.for_in, *brackets, made.lpar[1:], made.rpar[:-1])
+        elif isinstance(made, libcst.Call):
+            new = libcst.Call(libcst.Name("list"), [libcst.Arg(made)])
+        else:
+            return module
+        after = module.deep_replace(made, new)
+        return after if isinstance(after, libcst.Module) else module
+
+
+def _related(name: ast.Name, what: str, facts: FileFacts) -> Related:
+    return Related(facts.path, name.lineno, name.end_lineno or name.lineno, what)
 
 
 def _binding(node: ast.AST) -> tuple[ast.Name | None, ast.expr | None]:
+    target: ast.expr | None = None
+    value: ast.expr | None = None
     if isinstance(node, ast.Assign):
-        target = node.targets[0] if len(node.targets) == 1 else None
-        return (target, node.value) if isinstance(target, ast.Name) else (None, None)
-    if isinstance(node, ast.AnnAssign):
-        return (node.target, node.value) if isinstance(node.target, ast.Name) else (None, None)
-    if isinstance(node, ast.withitem) and isinstance(node.optional_vars, ast.Name):
-        return node.optional_vars, node.context_expr
-    return None, None
+        target, value = node.targets[0], node.value if len(node.targets) == 1 else None
+    elif isinstance(node, ast.AnnAssign):
+        target, value = node.target, node.value
+    elif isinstance(node, ast.withitem):
+        target, value = node.optional_vars, node.context_expr
+    return (target, value) if isinstance(target, ast.Name) else (None, None)
 
 
 def _one_shot(value: ast.expr, facts: FileFacts) -> str:
     """What kind of thing that gives its elements only once a value is; empty for anything else."""
     if isinstance(value, ast.GeneratorExp):
         return "" if any(g.is_async for g in value.generators) else "a generator"
-    if not isinstance(value, ast.Call):
-        return ""
-    func = value.func
-    if isinstance(func, ast.Name):
-        if func.id in _BUILTINS:
-            return f"an iterator ({func.id})" if is_builtin(func.id, facts) else ""
-        if func.id in _generators(facts) and func.id not in facts.imports:
-            return "a generator"
-    elif isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "self":
-        owner = facts.class_of(value)
-        return "a generator" if owner and f"{owner.name}.{func.attr}" in _generators(facts) else ""
+    func = value.func if isinstance(value, ast.Call) else None
+    if isinstance(func, ast.Name) and func.id in _BUILTINS:
+        return f"an iterator ({func.id})" if is_builtin(func.id, facts) else ""
+    if func is None or _is_own_generator(func, facts):
+        return "a generator" if func is not None else ""
     origin = facts.resolve(func) or ""
     if origin in _FILES:
-        return "an open file" if _is_read(value) and (origin != "open" or is_builtin("open", facts)) else ""
-    return _ONCE.get(origin, "")
+        return _FILE if _reads(value) and (origin != "open" or is_builtin("open", facts)) else ""
+    if origin in _READERS:
+        return f"a {origin}"
+    is_iterator = origin in _ITERATORS or (origin.startswith("itertools.") and origin not in _ENDLESS)
+    return f"an iterator ({origin})" if is_iterator else ""
 
 
-def _is_read(call: ast.Call) -> bool:
+def _reads(call: ast.expr) -> bool:
+    """Whether a file is opened only for reading, as far as its mode is written there."""
+    if not isinstance(call, ast.Call):
+        return False
     mode = call.args[1] if len(call.args) > 1 else next((k.value for k in call.keywords if k.arg == "mode"), None)
     return mode is None or (isinstance(mode, ast.Constant) and not set(str(mode.value)) & set("wax+"))
 
 
-def _generators(facts: FileFacts) -> frozenset[str]:
-    """The undecorated generator functions of the file: ``name`` at module level, ``Class.name`` for methods."""
-    known: frozenset[str] | None = facts.__dict__.get("_generator_functions")
+def _is_own_generator(func: ast.expr, facts: FileFacts) -> bool:
+    """Whether what is called is an undecorated generator function of this module, or such a method of ``self``."""
+    if isinstance(func, ast.Name):
+        symbol = func.id
+    elif isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "self":
+        owner = facts.class_of(func)
+        symbol = f"{owner.name}.{func.attr}" if owner else ""
+    else:
+        return False
+    known: frozenset[str] | None = facts.__dict__.get("_own_generators")
     if known is None:
-        found: set[str] = set()
-        if "yield" in facts.text:
-            bodies = [("", facts.tree.body), *((f"{c.name}.", c.body) for c in facts.tree.body if isinstance(c, ast.ClassDef))]
-            for prefix, body in bodies:
-                for item in body:
-                    if isinstance(item, ast.FunctionDef) and not item.decorator_list:
-                        if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk_scope(item)):
-                            found.add(prefix + item.name)
-        known = facts.__dict__["_generator_functions"] = frozenset(found)
-    return known
+        known = facts.__dict__["_own_generators"] = frozenset(_own_generators(facts))
+    return symbol in known and (not isinstance(func, ast.Name) or times_bound(facts).get(symbol) == 1)
 
 
-def _uses(name: ast.Name, binding: ast.AST, scope: ast.AST, facts: FileFacts) -> list[_Use]:
-    """How the name is read after the binding and before it is bound again, in source order; none if others bind it."""
-    found: list[tuple[tuple[int, int], ast.Name | None]] = []
-    start = _place(name, binding)
-    for node in walk_scope(scope):
-        if isinstance(node, (ast.Global, ast.Nonlocal)) and name.id in node.names:
-            return []
-        if isinstance(node, ast.Name) and node.id == name.id and node is not name:
-            if _is_comprehensions(node, scope, facts):
-                continue
-            if isinstance(node.ctx, ast.Load):
-                found.append(((node.lineno, node.col_offset), node))
-            else:
-                statement = facts.statement(node)
-                found.append((_place(node, statement) if statement else (node.lineno, node.col_offset), None))
-    uses: list[_Use] = []
-    for place, read in sorted(found, key=lambda pair: pair[0]):
-        if place < start:
-            continue
-        if read is None:
-            break
-        uses.append(_use(read, facts))
-    return uses
+def _own_generators(facts: FileFacts) -> Iterator[str]:
+    """The undecorated generators that the module defines at its top, and ``Class.name`` for methods there."""
+    if "yield" not in facts.text:
+        return
+    classes = [c for c in facts.tree.body if isinstance(c, ast.ClassDef)]
+    for prefix, body in [("", facts.tree.body), *((f"{c.name}.", c.body) for c in classes)]:
+        for function in body:
+            if isinstance(function, ast.FunctionDef) and not function.decorator_list:
+                if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk_scope(function)):
+                    yield prefix + function.name
 
 
-def _used_in_functions(name: ast.Name, facts: FileFacts) -> ast.Name | None:
-    """The first place in a function that spends what the module binds once, if nothing else binds the name."""
+def _may_start_again(what: str, uses: list[Use], facts: FileFacts) -> bool:
+    """Whether someone may wind the file back: by ``seek``, or where the file is handed to."""
+    if what == _FILE:
+        return any(u.how in {"unknown", "passed"} for u in uses)
+    return what.removeprefix("a ") in _READERS and ".seek(" in facts.text
+
+
+def _shared_spender(name: ast.Name, facts: FileFacts) -> ast.Name | None:
+    """The first place in a function that spends what the module binds, if nothing else binds the name."""
     if times_bound(facts).get(name.id) != 1:
         return None
     for node in walk(facts.tree):
-        if isinstance(node, ast.Name) and node.id == name.id and node is not name:
-            if facts.function(node) is not None and _use(node, facts).how in {"all", "contains"}:
-                return node
+        elsewhere = isinstance(node, ast.Name) and node.id == name.id and facts.function(node) is not None
+        if isinstance(node, ast.Name) and elsewhere and use_of(node, facts).how in {"all", "contains"}:
+            return node
     return None
 
 
-def _is_comprehensions(name: ast.Name, scope: ast.AST, facts: FileFacts) -> bool:
-    """Whether a comprehension between the name and its scope binds the name for itself."""
-    for holder in facts.ancestors(name):
-        if holder is scope:
-            return False
-        if isinstance(holder, COMPREHENSIONS):
-            if any(n.id == name.id for g in holder.generators for n in bound_names(g.target)):
-                return True
-    return False
-
-
-def _place(name: ast.Name, holder: ast.AST) -> tuple[int, int]:
-    """When a name is bound: an assignment binds at its end, anything else where the name stands."""
-    if isinstance(holder, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
-        return holder.end_lineno or 0, holder.end_col_offset or 0
-    return name.lineno, name.col_offset
-
-
-def _use(name: ast.Name, facts: FileFacts) -> _Use:
-    node: ast.AST = name
-    while True:
-        holder = facts.parent(node)
-        if isinstance(holder, (ast.For, ast.AsyncFor)) and holder.iter is node:
-            return _Use(name, name, "some" if _breaks(holder) else "all")
-        if isinstance(holder, ast.comprehension) and holder.iter is node:
-            maker = facts.parent(holder)
-            if isinstance(maker, ast.GeneratorExp):
-                node = maker
-                continue
-            return _Use(name, name, "all")
-        if isinstance(holder, ast.Starred):
-            return _Use(name, name, "all")
-        if isinstance(holder, ast.Compare) and any(c is node for c in holder.comparators):
-            contains = isinstance(holder.ops[-1], (ast.In, ast.NotIn))
-            return _Use(name, name, "contains" if contains else "glance")
-        if isinstance(holder, ast.Call) and any(a is node for a in holder.args):
-            how = _call(holder, node, facts)
-            if how == "lazy":
-                node = holder
-                continue
-            return _Use(name, name, how)
-        if isinstance(holder, ast.Assign) and holder.value is node and isinstance(holder.targets[0], (ast.Tuple, ast.List)):
-            return _Use(name, name, "all")
-        if isinstance(holder, ast.YieldFrom):
-            return _Use(name, name, "all")
-        if isinstance(holder, ast.Attribute) and isinstance(facts.parent(holder), ast.Call):
-            call = facts.parent(holder)
-            if holder.attr in _READS and isinstance(call, ast.Call) and call.func is holder and not call.args:
-                return _Use(name, name, "all")
-        if isinstance(holder, (ast.If, ast.BoolOp, ast.UnaryOp, ast.IfExp)) and node is name:
-            return _Use(name, name, "glance")
-        passed = isinstance(holder, ast.Return) or (isinstance(holder, ast.Call) and not facts.is_test)
-        return _Use(name, name, "passed" if passed and node is name else "unknown")
-
-
-def _call(call: ast.Call, node: ast.AST, facts: FileFacts) -> str:
-    func = call.func
-    origin = facts.resolve(func) or ""
-    if origin in _EAGER:
-        return "all" if call.args[0] is node else "unknown"
-    if origin in {"any", "all", "zip"}:
-        return "some"
-    if origin == "next":
-        return "next"
-    if origin in _LAZY:
-        return "lazy"
-    if origin in {"csv.reader", "csv.DictReader"}:
-        return "lazy"
-    if origin in {"isinstance", "type", "id", "hasattr", "repr"}:
-        return "glance"
-    if isinstance(func, ast.Attribute) and func.attr in _EAGER_METHODS and len(call.args) == 1:
-        return "all"
-    return "passed" if node is not None and not facts.is_test else "unknown"
-
-
-def _breaks(loop: ast.AST) -> bool:
-    """Whether a ``break`` of this very loop stands in it."""
-    stack: list[ast.AST] = list(getattr(loop, "body", ()))
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Break):
-            return True
-        if isinstance(node, LOOPS):
-            stack.extend(node.orelse)
-        elif isinstance(node, ast.stmt) or type(node).__name__ in {"ExceptHandler", "match_case"}:
-            if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                stack.extend(ast.iter_child_nodes(node))
-    return False
-
-
-def _spent(uses: list[_Use], binding: ast.AST, facts: FileFacts) -> tuple[_Use, _Use] | None:
+def _spent(uses: list[Use], binding: ast.AST, facts: FileFacts) -> tuple[Use, Use] | None:
     """The use that spends the elements and the one that finds none; the same one twice where a loop repeats it."""
     for n, use in enumerate(uses):
-        if use.how in {"all", "contains"} and _repeated(use, binding, facts):
+        if use.how in {"all", "contains"} and _is_repeated(use, binding, facts):
             return use, use
-        if use.how != "all":
-            continue
-        for later in uses[n + 1 :]:
-            if later.how in {"all", "some", "contains", "passed"} and not _wants_nothing(later, facts) and _both_run(use, later, facts):
+        for later in uses[n + 1 :] if use.how == "all" else ():
+            wanting = later.how in {"all", "some", "contains", "passed"} and not _expects_nothing(later, facts)
+            if wanting and _both_run(use.name, later.name, facts):
                 return use, later
     return None
 
 
-def _wants_nothing(use: _Use, facts: FileFacts) -> bool:
+def _expects_nothing(use: Use, facts: FileFacts) -> bool:
     """Whether the use is compared with something empty: a test that the elements are spent."""
-    for holder in facts.ancestors(use.node):
+    for holder in facts.ancestors(use.name):
         if isinstance(holder, ast.stmt):
             return False
-        beside = holder.args if isinstance(holder, ast.Call) else holder.comparators if isinstance(holder, ast.Compare) else []
+        beside: list[ast.expr] = []
+        if isinstance(holder, (ast.Call, ast.Compare)):
+            beside = holder.args if isinstance(holder, ast.Call) else holder.comparators
         for other in beside:
             if isinstance(other, (ast.List, ast.Tuple)) and not other.elts:
                 return True
             if isinstance(other, ast.Constant) and not other.value:
                 return True
-            if isinstance(other, ast.Call) and not other.args:
-                return True
     return False
 
 
-def _repeated(use: _Use, binding: ast.AST, facts: FileFacts) -> bool:
+def _is_repeated(use: Use, binding: ast.AST, facts: FileFacts) -> bool:
     """Whether a loop that the binding is not part of runs this use again and again."""
     around = set(map(id, facts.ancestors(binding)))
-    child: ast.AST = use.node
-    for holder in facts.ancestors(use.node):
+    child: ast.AST = use.name
+    for holder in facts.ancestors(use.name):
         if id(holder) in around:
             return False
-        inside = isinstance(holder, LOOPS) and child is not getattr(holder, "iter", None) and child in holder.body
+        inside = isinstance(holder, LOOPS) and child in holder.body
         if isinstance(holder, COMPREHENSIONS):
-            first = holder.generators[0]
-            inside = child is not first or use.node not in ast.walk(first.iter)
-        if inside and not leaves(use.node, holder, facts):
-            return not any(isinstance(c, (ast.If, ast.IfExp, ast.BoolOp, ast.Match)) for c in conditions(use.node, holder))
+            inside = child is not holder.generators[0] or use.name not in walk(holder.generators[0].iter)
+        if inside and (isinstance(holder, COMPREHENSIONS) or not leaves(use.name, holder, facts)):
+            return not any(isinstance(c, BRANCHES) for c in conditions(use.name, holder))
         child = holder
     return False
 
 
-def _both_run(first: _Use, second: _Use, facts: FileFacts) -> bool:
-    """Whether one run can take both uses in this order, the first surely where the second is only sometimes."""
-    if any(a is facts.parent(first.node) for a in facts.ancestors(second.node)):
+def _both_run(first: ast.Name, second: ast.Name, facts: FileFacts) -> bool:
+    """Whether one run can take both uses in this order, with at most one of them in a branch."""
+    loop = facts.parent(first)
+    if any(a is loop for a in facts.ancestors(second)) and isinstance(loop, LOOPS):
         return False
-    if parted(first.node, second.node) or not goes_on(first.node, second.node, facts):
+    if parted(first, second) or not goes_on(first, second, facts):
         return False
-    above = set(map(id, facts.ancestors(second.node)))
-    common = next((a for a in facts.ancestors(first.node) if id(a) in above), facts.tree)
-    choices = [
-        [c for c in conditions(u.node, common) if isinstance(c, (ast.If, ast.IfExp, ast.Match, ast.BoolOp))] for u in (first, second)
-    ]
-    return not (choices[0] and choices[1])
+    above = set(map(id, facts.ancestors(second)))
+    common = next((a for a in facts.ancestors(first) if id(a) in above), facts.tree)
+    branched = [any(isinstance(c, BRANCHES) for c in conditions(use, common)) for use in (first, second)]
+    return not all(branched)
 
 
-def _fixable(value: ast.expr, uses: list[_Use], facts: FileFacts) -> bool:
+def _is_fixable(value: ast.expr, uses: list[Use], facts: FileFacts) -> bool:
     if any(u.how in {"unknown", "next", "passed"} for u in uses):
         return False
-    if isinstance(value, ast.GeneratorExp):
-        return True
     called = value.func if isinstance(value, ast.Call) else None
-    return isinstance(called, ast.Name) and called.id in _BUILTINS and is_builtin("list", facts)
+    is_wrapped = isinstance(called, ast.Name) and called.id in _BUILTINS and is_builtin("list", facts)
+    return isinstance(value, ast.GeneratorExp) or is_wrapped

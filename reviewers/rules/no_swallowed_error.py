@@ -30,6 +30,20 @@ _MATTERS = re.compile(
 )
 """A call whose name begins so changes what others will look for: data, files, messages."""
 
+_LOADS = frozenset({"import_module", "__import__", "CDLL", "WinDLL", "LoadLibrary", "find_library", "require_version"})
+
+_CONVERTS = frozenset(
+    {
+        *("int", "float", "str", "bytes", "bool", "len", "list", "dict", "tuple", "set", "repr", "ord", "chr", "abs", "round"),
+        *("getattr", "hasattr", "isinstance", "setattr", "get", "split", "strip", "lower", "upper", "replace", "startswith"),
+        *("endswith", "encode", "decode", "append", "update", "index", "keys", "values", "items", "join", "format", "pop"),
+        *("loads", "literal_eval", "strptime", "strftime", "fromisoformat", "date", "datetime", "time", "Decimal", "UUID"),
+        *("print", "min", "max", "sum", "rstrip", "lstrip", "insert", "add", "b64decode", "unhexlify", "parse", "urlparse"),
+        *("addstr", "addch", "attron", "attroff", "color_pair", "super"),
+    }
+)
+"""Calls that take no time: no interrupt will hit them."""
+
 _SHOWS = re.compile(r"log|std(?:out|err|scr)|screen|window|widget|canvas|cursor$|term|queue|console|buffer")
 """Where a name that holds one of these takes the message, a failure is about showing it, or about a local container."""
 
@@ -84,6 +98,7 @@ class NoSwallowedError(Rule):
         Invalid("try:\n    with open(path, 'w') as file:\n        file.write(text)\nexcept (OSError, Exception):\n    ...\n"),
         Invalid("def sync():\n    try:\n        publish()\n    except Exception:\n        return\n    tell()\n"),
         Valid("rows = {}\nfor name in names:\n    try:\n        rows[name] = load(name)\n    except Exception:\n        continue\n"),
+        Valid("try:\n    read()\nexcept KeyboardInterrupt:\n    raise\nexcept:\n    pass\n"),
         Valid("async def end(task):\n    task.cancel()\n    try:\n        await task\n    except BaseException:\n        pass\n"),
         Invalid("async def read(url):\n    try:\n        notice = await fetch(url)\n    except BaseException:\n        pass\n"),
         Invalid("def same(a, b):\n    try:\n        if simplify(a - b) == 0:\n            return True\n    except:\n        pass\n    return False\n"),
@@ -98,8 +113,8 @@ class NoSwallowedError(Rule):
             return
         if _undoes(block, facts) or _has_import(block.body) or _explained(node, block, facts):
             return
-        if breadth == _INTERRUPTS:
-            if not _is_expected(block.body):
+        if breadth == _INTERRUPTS and not _caught_before(node, block):
+            if not _is_expected(block.body) and not _only_converts(block.body):
                 more = ", SystemExit and CancelledError" if _awaits(block.body) else " and SystemExit"
                 yield Hit(node, f"this swallows KeyboardInterrupt{more} as well: name the error that is expected")
             return
@@ -112,6 +127,7 @@ class NoSwallowedError(Rule):
 
 
 _EVERYTHING, _INTERRUPTS = 1, 2
+_INTERRUPTIONS = frozenset({"KeyboardInterrupt", "SystemExit", "CancelledError"})
 
 
 def _breadth(caught: ast.expr | None) -> int:
@@ -123,6 +139,14 @@ def _breadth(caught: ast.expr | None) -> int:
     if isinstance(caught, ast.Tuple):
         return max((_breadth(each) for each in caught.elts), default=0)
     return 0
+
+
+def _caught_before(node: ast.ExceptHandler, block: ast.Try) -> bool:
+    """Whether an earlier handler of the block already takes care of interrupts."""
+    earlier = block.handlers[: block.handlers.index(node)]
+    names = {below.id for h in earlier if h.type for below in walk(h.type) if isinstance(below, ast.Name)}
+    attributes = {below.attr for h in earlier if h.type for below in walk(h.type) if isinstance(below, ast.Attribute)}
+    return not _INTERRUPTIONS.isdisjoint(names | attributes)
 
 
 def _does_nothing(body: list[ast.stmt]) -> bool:
@@ -151,7 +175,11 @@ def _undoes(block: ast.Try, facts: FileFacts) -> bool:
 
 
 def _has_import(body: list[ast.stmt]) -> bool:
-    return any(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in body)
+    """Whether the block loads something that may not be there."""
+    for node in (below for statement in body for below in walk(statement)):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) or (isinstance(node, ast.Call) and _name(node) in _LOADS):
+            return True
+    return False
 
 
 def _explained(node: ast.ExceptHandler, block: ast.Try, facts: FileFacts) -> bool:
@@ -245,6 +273,16 @@ def _is_expected(body: list[ast.stmt]) -> bool:
                 continue
             value = value.value
         if not isinstance(value, ast.Call) or not _CLEANUP.match(_name(value).lower().strip("_")):
+            return False
+    return True
+
+
+def _only_converts(body: list[ast.stmt]) -> bool:
+    """Whether the block is over in no time: it makes one value out of another, or looks something up."""
+    for node in (below for statement in body for below in walk(statement)):
+        if isinstance(node, ast.Call) and _name(node) not in _CONVERTS:
+            return False
+        if isinstance(node, (ast.Await, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)):
             return False
     return True
 
