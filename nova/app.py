@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from reviewers.digests import digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from memory import Memory
+    from memory import Memory, MemoryUnavailable
     from nova.answer import Review
     from nova.kept import Shown
     from nova.ports import Progress
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
 
 
 def review(found: Subject, request: Request, progress: Progress) -> Review:
-    """Review what ``find_subject`` found for a request."""
-    return carry_out(found, request, shelf(request, progress).hold, code(), progress=progress)
+    """Review what ``find_subject`` found for a request; without memory where that fails on the way."""
+    from memory import MemoryUnavailable
+
+    try:
+        return carry_out(found, request, shelf(request, progress).hold, code(), progress=progress)
+    except MemoryUnavailable as error:
+        answer = carry_out(found, request, Shelf(None, progress).hold, code(), progress=progress)
+        return replace(answer, notices=(*answer.notices, _forgone(error)))
 
 
 def find_subject(request: Request) -> Subject:
@@ -65,11 +72,15 @@ class Shelf:
             opened = Memory.open(self._path, on_wait=self._on_wait)
         except MemoryUnavailable as error:
             self._given_up = True
-            parts = [f"reviewed without memory, and nothing was remembered: {error.what}", error.why, error.next_step]
-            yield None, ("; ".join(part for part in parts if part),)
+            yield None, (_forgone(error),)
             return
         with opened as memory:
             yield memory, memory.notices
+
+
+def _forgone(error: MemoryUnavailable) -> str:
+    parts = [f"reviewed without memory, and nothing was remembered: {error.what}", error.why, error.next_step]
+    return "; ".join(part for part in parts if part)
 
 
 def shelf(request: Request, progress: Progress) -> Shelf:

@@ -95,7 +95,10 @@ def _targets() -> Iterator[Check]:
         elif target.path is None:
             yield Check("less", f"target {target.name}: no path is set, so it cannot be reviewed", "nova targets  shows the key")
         else:
-            yield Check("good", f"target {target.name}: {targets.folder_of(target)}")
+            try:
+                yield Check("good", f"target {target.name}: {targets.folder_of(target)}")
+            except TargetError as error:
+                yield Check("less", f"target {target.name}: {error.what}", error.next_step)
 
 
 def _repository() -> Check:

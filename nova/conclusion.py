@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from nova.ranking import Scored
     from nova.request import Request
     from nova.subject import Subject
+    from reviewers.across import Across, Known
     from reviewers.engine import Job, Outcome
     from reviewers.finding import Finding
     from reviewers.report import FileReport
+    from reviewers.silence import Heard
     from reviewers.snapshot import History
 
     Key = tuple[str, str]
@@ -49,22 +51,31 @@ class Evidence:
     before: Outcome | None
     history: History
     notices: tuple[str, ...] = ()
+    known: Known | None = None
+    """What the project rules saw at an earlier look, for ``now``; and for ``before``."""
+    known_before: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """The answer, and what it means for memory (None where no lives are followed)."""
+    """The answer, and what it means for memory (None where no lives are followed).
+
+    ``across`` is what the project rules saw in what was there before, or else in what is there now.
+    """
 
     answer: Review
     changes: Changes | None
+    across: Across
 
 
 def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str], bytes | None]) -> Concluded:
     """Everything between the reports and the value; ``read`` gives a file's bytes, for fixes alone."""
     subject, request = evidence.subject, evidence.request
     reports = evidence.now.reports
-    findings, silenced, crashed = _findings(evidence, reports, complete=subject.tree.snapshot.complete)
-    old = _known_before(evidence)
+    across = _across(evidence, reports, evidence.known, complete=subject.tree.snapshot.complete)
+    heard = _heard(evidence, reports, across)
+    findings = heard.findings
+    across_before, old = _known_before(evidence)
     lives = memory.lives(subject.key) if memory is not None else []
     renames = _renames(subject, lives)
     ids = identify(findings, _origins(evidence), _known_ids(lives, renames))
@@ -90,10 +101,10 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
     patches = _patches(mendable, read) if request.patches else {}
     ranked = _ranked(shown, ids, states, introduced, evidence, patches, 1)
     ranked += _ranked(extra, ids, states, introduced, evidence, patches, len(ranked) + 1)
-    failed = _failed(evidence, crashed)
+    failed = _failed(evidence, across.crashed)
     snapshot = subject.tree.snapshot
     counts = {level.value: sum(f.severity is level for f in counted) for level in Severity}
-    notices = [*evidence.notices, *complaints, *_told(evidence, silenced)]
+    notices = [*evidence.notices, *complaints, *_told(evidence, heard.silenced)]
     totals = Totals(
         sum(not r.skipped and not r.failed for r in reports.values()) + _partly(reports),
         sum(r.lines for r in reports.values()),
@@ -118,7 +129,7 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
         max((f.severity for f in counted), key=lambda s: s.weight, default=None),
         counts,
     )
-    return Concluded(answer, changes)
+    return Concluded(answer, changes, across_before or across)
 
 
 def record(memory: Remembered, concluded: Concluded, evidence: Evidence) -> None:
@@ -146,25 +157,30 @@ def _moment(seconds: int | None) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _findings(
-    evidence: Evidence, reports: Mapping[str, FileReport], *, complete: bool
-) -> tuple[tuple[Finding, ...], int, dict[str, str]]:
+def _across(
+    evidence: Evidence, reports: Mapping[str, FileReport], known: Known | None, *, complete: bool
+) -> Across:
+    return project_findings(project_rules(evidence.job), reports, complete=complete, known=known)
+
+
+def _heard(evidence: Evidence, reports: Mapping[str, FileReport], across: Across) -> Heard:
     found = [f for path in sorted(reports) for f in reports[path].findings]
-    across, crashed = project_findings(project_rules(evidence.job), reports, complete=complete)
-    heard = hear([*found, *across], reports, equivalents(), frozenset((*evidence.job.rules, *evidence.job.codes)))
-    return heard.findings, heard.silenced, crashed
+    ran = frozenset((*evidence.job.rules, *evidence.job.codes))
+    return hear([*found, *across.findings], reports, equivalents(), ran)
 
 
-def _known_before(evidence: Evidence) -> set[Key] | None:
+def _known_before(evidence: Evidence) -> tuple[Across | None, set[Key] | None]:
     """What was there before, at the paths of now: the findings that a change did not bring in."""
     subject = evidence.subject
     if evidence.before is None or subject.base is None:
-        return None
-    findings, _, _ = _findings(evidence, evidence.before.reports, complete=subject.base.snapshot.complete)
+        return None, None
+    reports = evidence.before.reports
+    across = _across(evidence, reports, evidence.known_before, complete=subject.base.snapshot.complete)
+    findings = _heard(evidence, reports, across).findings
     forward: dict[str, list[str]] = {}
     for new, old in (subject.renames or {}).items():
         forward.setdefault(old, []).append(new)
-    return {(path, f.fingerprint) for f in findings for path in (f.path, *forward.get(f.path, ()))}
+    return across, {(path, f.fingerprint) for f in findings for path in (f.path, *forward.get(f.path, ()))}
 
 
 def _renames(subject: Subject, lives: Sequence[Life]) -> dict[str, str]:

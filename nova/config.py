@@ -6,6 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+_NOWHERE = Path(os.devnull, "nova")
+"""A folder that cannot be, for a user without a home."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -29,15 +32,18 @@ def places() -> Places:
     """The folders of the present user; for one without a home, folders that cannot be."""
     import platformdirs
 
-    return Places(
-        _absolute(platformdirs.user_data_dir("nova", appauthor=False)),
-        _absolute(platformdirs.user_config_dir("nova", appauthor=False)),
-    )
+    try:
+        return Places(
+            _absolute(platformdirs.user_data_dir("nova", appauthor=False)),
+            _absolute(platformdirs.user_config_dir("nova", appauthor=False)),
+        )
+    except RuntimeError:  # there is no home to be found
+        return Places(_NOWHERE, _NOWHERE)
 
 
 def _absolute(folder: str) -> Path:
     """A relative folder is a ``~`` that led nowhere: used as it is, it would lie in the repository under review."""
-    return Path(folder) if os.path.isabs(folder) else Path(os.devnull, "nova")
+    return Path(folder) if os.path.isabs(folder) else _NOWHERE
 
 
 def wants_colour(stream_is_terminal: bool) -> bool:

@@ -129,14 +129,14 @@ class Git:
             check=False,
         )  # fmt: skip
         lines = os.fsdecode(answer.stdout).split("\n")
-        if not answer.returncode and len(lines) != _LINES:
-            lines = probe._one_by_one()
         if _ECHOED in lines:
             raise GitError(
                 "git is older than 2.31",
                 why="it cannot be told to run nothing of what a repository's own settings name",
                 next_step="install a newer git",
             )
+        if not answer.returncode and len(lines) != _LINES:
+            lines = probe._one_by_one()
         if answer.returncode and len(lines) < 4:
             said = os.fsdecode(answer.stderr).strip()
             if "not a git repository" in said:

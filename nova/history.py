@@ -41,6 +41,8 @@ _OTHERWISE = re.compile(
 )
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
+_COUNTS = re.compile(rb"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+
 
 class _File:
     """A file's commits (time, and whether it mends a fault), its former names with the time of each, its touches."""
@@ -70,7 +72,7 @@ class Reader:
         span = f"{self.commit}..{head.commit}" if self.commit else head.commit
         oldest = head.time - WINDOW
         since = f"--since=@{oldest}"
-        paths = ["--", self.scope] if self.scope else ["--"]
+        paths = ["--", f":(literal){self.scope}"] if self.scope else ["--"]
         names = git.start(
             ["log", "--no-merges", "--reverse", "--name-status", "-M", "-l100", "-z", "--no-ext-diff",
              since, "--format=%x01%ct %s", span, *paths]
@@ -79,7 +81,7 @@ class Reader:
             ["log", "--first-parent", "--diff-merges=first-parent", "--reverse", "-p", "-U0", "-M", "-l100",
              "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/",
              since, "--format=%x01%ct %B%x02", span, "--",
-             f":(glob){self.scope + '/' if self.scope else ''}**/*.py"]
+             _python_below(self.scope)]
         )  # fmt: skip
         written = {path: file.touches for path, file in self.files.items()}
         try:
@@ -304,11 +306,29 @@ def _chunks(stream: Any) -> Iterator[str]:
 
 
 def _lines(stream: Any) -> Iterator[str]:
+    """The lines of a diff without the lines of the files themselves, which may look like anything."""
+    left, message = 0, False
     for line in stream:
         first = line[:1]
-        if first in b"+-" and not line.startswith((b"+++ ", b"--- ")):
+        if message or first == b"\1":
+            left, message = 0, b"\2" not in line
+        elif left and first in b"+-":
+            left -= 1
             continue
+        elif first == b"@":
+            found = _COUNTS.match(line)
+            left = int(found[1] or 1) + int(found[2] or 1) if found else 0
+        elif first != b"\\":
+            left = 0
         yield line.decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def _python_below(scope: str) -> str:
+    """A pathspec for the Python files of a scope, which may be one file."""
+    if scope.endswith(".py"):
+        return f":(literal){scope}"
+    plain = re.sub(r"([*?\[\]\\])", r"\\\1", scope)
+    return f":(glob){plain}/**/*.py" if scope else ":(glob)**/*.py"
 
 
 def _unquoted(name: str, prefix: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from reviewers.finding import Finding
 
+_MARK = "\ufeff"
+"""The byte order mark: no text of Python's, but part of the first line to whoever applies a patch."""
+
 
 def fixes(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> Mapping[tuple[str, str], Fix]:
     """The fixes of findings that say they can be fixed, by ``(path, fingerprint)``; what cannot be made is left out.
@@ -24,6 +28,7 @@ def fixes(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> M
     from reviewers.mender import mend
 
     before: dict[tuple[str, str], str] = {}
+    marks: dict[tuple[str, str], str] = {}
     after: dict[tuple[str, str], str | None] = {}
     waiting: list[Finding] = []
     for finding in findings:
@@ -32,6 +37,7 @@ def fixes(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> M
         if data is None or not is_utf8(data):
             continue
         before[key] = text = decoded(data)
+        marks[key] = _MARK if data.startswith(codecs.BOM_UTF8) else ""
         if finding.edits:
             try:
                 after[key] = edited(text, finding.edits)
@@ -46,7 +52,7 @@ def fixes(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> M
     found: dict[tuple[str, str], Fix] = {}
     for key, new in after.items():
         if new is not None and new != before[key] and _parses(new):
-            found[key] = Fix(titles[key], Safety.UNPROVEN, unified_diff(key[0], before[key], new))
+            found[key] = Fix(titles[key], Safety.UNPROVEN, unified_diff(key[0], marks[key] + before[key], marks[key] + new))
     return found
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nova.request import Request
     from nova.snapshots import Tree
     from nova.subject import Subject
+    from reviewers.across import Known
     from reviewers.engine import Job, Outcome
 
     Hold = Callable[[], AbstractContextManager[tuple[Remembered | None, tuple[str, ...]]]]
@@ -53,6 +54,8 @@ class _Files:
     modules: Mapping[str, str]
     keys: Mapping[str, str]
     cached: Mapping[str, bytes]
+    known: Known | None = None
+    """What the project rules saw in them last."""
 
 
 def review(subject: Subject, request: Request, hold: Hold, code: str, *, progress: Progress = silent) -> Review:
@@ -122,10 +125,13 @@ def _files(run: _Run, job: Job, memory: Remembered | None, tree: Tree) -> _Files
     files = [f for f in tree.snapshot.files if not excluded(f.path)]
     modules = module_names(tree.python)
     keys = cache_keys(files, modules, job)
-    blobs: Mapping[str, bytes] = {}
-    if memory is not None and run.request.cache:
-        blobs = memory.cached(run.subject.key, list(keys.values()))
-    return _Files(tree, modules, keys, {path: blobs[key] for path, key in keys.items() if key in blobs})
+    if memory is None or not run.request.cache:
+        return _Files(tree, modules, keys, {})
+    from nova.seen import recalled
+
+    blobs = memory.cached(run.subject.key, list(keys.values()))
+    known = recalled(memory, run.subject.key, run.subject.scope, keys)
+    return _Files(tree, modules, keys, {path: blobs[key] for path, key in keys.items() if key in blobs}, known)
 
 
 def _reader(run: _Run, memory: Remembered | None) -> Reader | None:
@@ -145,7 +151,7 @@ def _reader(run: _Run, memory: Remembered | None) -> Reader | None:
 
 
 def _history_page(subject: Subject) -> str:
-    return f"history:{subject.scope}"
+    return "history:" + digest(subject.scope)
 
 
 def _gather(
@@ -215,7 +221,12 @@ def _conclude(
     from nova.ground import reader_of
 
     run.progress("ranking")
-    evidence = replace(evidence, notices=tuple(dict.fromkeys(run.notices)))
+    evidence = replace(
+        evidence,
+        notices=tuple(dict.fromkeys(run.notices)),
+        known=now.known,
+        known_before=before.known if before is not None else None,
+    )
     concluded = conclude(evidence, memory, reader_of(run.subject))
     totals = replace(
         concluded.answer.totals, seconds=round(time.monotonic() - run.started, 3), cached_files=len(now.cached)
@@ -238,6 +249,7 @@ def _remember(
     """Keep what this run learnt. Where that cannot be done the answer stands, and says that nothing was kept."""
     from memory import MemoryUnavailable
     from nova.conclusion import record
+    from nova.seen import keep
 
     key, answer = run.subject.key, concluded.answer
     try:
@@ -249,6 +261,8 @@ def _remember(
         record(memory, concluded, evidence)
         if not run.request.patch_of:
             memory.keep_page(key, kept.SHOWN, "", kept.pack_shown(answer))
+        if answer.status is Status.COMPLETE:
+            keep(memory, key, run.subject.scope, (before or now).keys, concluded.across)
         if answer.status is Status.COMPLETE and not run.request.patch_of:
             lasting = tuple(n for n in answer.notices if n not in memory.notices)
             memory.keep_page(key, _page_name(run), _page_key(run, memory), kept.pack(replace(answer, notices=lasting)))

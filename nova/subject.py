@@ -70,6 +70,11 @@ def _here() -> Path:
         raise UsageError("the folder that one stands in is gone", next_step="cd to another, or name one") from error
 
 
+def _key(folder: str) -> str:
+    """A folder as a text that can be stored: its name may hold what is no UTF-8."""
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")
+
+
 def _folder(request: Request, path: Path, named: Target | None) -> Subject:
     if request.path is None and named is None:
         raise UsageError(
@@ -85,7 +90,7 @@ def _folder(request: Request, path: Path, named: Target | None) -> Subject:
     tree = snapshots.of_folder(folder, scope)
     target = named or _settings(_read(folder / "pyproject.toml"), folder.name)
     return Subject(
-        str(folder), str(folder), scope, "folder", target, tree,
+        _key(str(folder)), str(folder), scope, "folder", target, tree,
         notices=("not a git repository: there is no history to rank by",),
     )  # fmt: skip
 
@@ -105,7 +110,7 @@ def _repository(request: Request, git: Git, path: Path, named: Target | None) ->
             raise UsageError(f"{git.folder} is a bare repository without a commit", next_step="name a clone with files in it")
         notices.append("a bare repository has no work tree: its newest commit was reviewed")
     subject = Subject(
-        git.git_dir, git.folder, scope, "work tree", targets.Target(root.name), _EMPTY, git, head, notices=tuple(notices)
+        _key(git.git_dir), git.folder, scope, "work tree", targets.Target(root.name), _EMPTY, git, head, notices=tuple(notices)
     )  # fmt: skip
     if request.is_change:
         subject = _change(request, git, head, subject)

@@ -203,8 +203,17 @@ def _finder(facts: FileFacts, nodes: Sequence[ast.AST]) -> Callable[[Span], ast.
         if line is not None:
             starts.setdefault(line, []).append(node)
 
+    columns: dict[int, dict[int, list[ast.AST]]] = {}
+
+    def at_column(line: int) -> dict[int, list[ast.AST]]:
+        if line not in columns:
+            columns[line] = {}
+            for node in starts.get(line, ()):
+                columns[line].setdefault(facts.span(node).column, []).append(node)
+        return columns[line]
+
     def find(span: Span) -> ast.AST | None:
-        exact = [n for n in starts.get(span.line, ()) if facts.span(n).column == span.column]
+        exact = at_column(span.line).get(span.column, ())
         fitting = [n for n in exact if _end(facts, n) <= (span.end_line, span.end_column)]
         if fitting:
             return fitting[0]

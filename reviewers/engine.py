@@ -134,7 +134,7 @@ def _take(answer: Answer, reports: dict[str, FileReport], fresh: dict[str, bytes
             fresh[path] = to_bytes(reports[path])
         return
     report = from_bytes(path, answer.report)
-    if answer.lost:
+    if answer.lost and not report.skipped:
         failed = "; ".join(part for part in (report.failed, answer.lost) if part)
         report = FileReport(
             path, report.lines, report.skipped, failed, report.findings, report.functions, report.interface,

@@ -129,10 +129,14 @@ class FileFacts:
         return table
 
     @cached_property
+    def nodes(self) -> Sequence[ast.AST]:
+        """Every node of the tree, parents first, in source order."""
+        return list(walk(self.tree)) if self._nodes is None else self._nodes
+
+    @cached_property
     def import_nodes(self) -> list[ast.Import | ast.ImportFrom]:
         """Every import statement in the file, in source order."""
-        nodes = walk(self.tree) if self._nodes is None else self._nodes
-        return [n for n in nodes if type(n) is ast.Import or type(n) is ast.ImportFrom]
+        return [n for n in self.nodes if type(n) is ast.Import or type(n) is ast.ImportFrom]
 
     def absolute(self, node: ast.ImportFrom) -> str:
         """The absolute module that a ``from`` import names; an empty text where it climbs out of the project."""

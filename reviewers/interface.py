@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,9 @@ _ABSTRACT = frozenset({"abstractmethod", "abstractproperty", "abstractclassmetho
 _OUTSIDE = sys.stdlib_module_names
 _BUILTIN = frozenset(dir(builtins))
 _AWAITABLE = frozenset({"asyncio"})
+_REPLACES = re.compile(r"sys\.modules\[[^\]\n]+\] *=[^=]")
+_RECEIVERS = frozenset({"self", "_self", "__self", "cls", "_cls", "klass", "mcs", "mcls", "metacls"})
+"""What a first parameter is called that is the instance or the class; by another name it may be anything."""
 _NAMESPACES = frozenset({"exec", "globals", "locals", "vars"})
 _READING = frozenset({"copy", "get", "items", "keys", "values"})
 _REACHES_ITSELF = (
@@ -83,11 +87,20 @@ class _Reader:
         defined = ";".join(map(self._definition, scopes.definitions))
         kept: set[str] = set()
         imported = ";".join(filter(None, (self._import(n, kept) for n in scopes.imports)))
-        bound = scopes.module.named.union(scopes.module.imported.keys() - kept)
+        bound = scopes.module.named.union(scopes.module.imported.keys() - kept, self._promised())
         return Interface(
             facts.path, facts.module, "d" if self._dynamic() else "", " ".join(sorted(bound)), " ".join(stars),
             defined, imported, self._calls(), " ".join(sorted(scopes.assigned)),
         )  # fmt: skip
+
+    def _promised(self) -> Iterable[str]:
+        """What ``__all__`` lists and nothing in the file binds: the author says that it will be there."""
+        for node in self.facts.tree.body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", node)]
+            if any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets):
+                for item in getattr(getattr(node, "value", None), "elts", ()):
+                    if isinstance(item, ast.Constant) and isinstance(item.value, str) and item.value.isidentifier():
+                        yield from () if self.scopes.module.binds(item.value) else (item.value,)
 
     def _dynamic(self) -> bool:
         """Whether the file says that its module holds names which cannot be read off it."""
@@ -129,7 +142,7 @@ class _Reader:
         else:
             kind, detail = self._kind(node), _parameters(node.args)
             first = [*node.args.posonlyargs, *node.args.args][:1]
-            if first and type(home.node) is ast.ClassDef:
+            if first and type(home.node) is ast.ClassDef and first[0].arg in _RECEIVERS:
                 self.receivers.add(first[0].arg)
             if any(d.rpartition(".")[2] in _ABSTRACT for d in decorators):
                 flags += "a"

@@ -17,8 +17,9 @@ def module_names(paths: Iterable[str]) -> dict[str, str]:
     """The module of each Python (or compiled) file among all paths of a repository.
 
     A name begins below the topmost folder of an unbroken chain of ``__init__.py``. Without one, it begins at the
-    nearest folder that holds packages, a project file or is called ``src``, else at the repository's root: a longer
-    name at worst resolves nothing, while a shorter one could be taken for a package from outside.
+    nearest folder that holds packages, a project file, is called ``src`` or can be no part of a name, else at the
+    repository's root: a longer name at worst resolves nothing, while a shorter one could be taken for a package from
+    outside.
     """
     layout = _Layout(paths)
     return {path: layout.module(path) for path in layout.files}
@@ -61,7 +62,8 @@ class _Layout:
     def _root(self, folder: str) -> str:
         package = self._nearest(folder, self.packages)
         if package is None:
-            return self._nearest(folder, self.parents | self.marked) or self._source(folder) or ""
+            named = self._nearest(folder, self.parents | self.marked) or self._source(folder) or ""
+            return max(named, self._unnameable(folder), key=len)
         root = _above(self._top(package))
         between = self._nearest(root, self.packages)
         if between is not None and self._is_plain(root, between):
@@ -89,6 +91,12 @@ class _Layout:
                 return folder
             folder = _above(folder)
         return None
+
+    def _unnameable(self, folder: str) -> str:
+        """The lowest folder, up from this one, that no module name can hold: what lies in it is run from there."""
+        while folder and folder.rpartition("/")[2].isidentifier():
+            folder = _above(folder)
+        return folder
 
     def _is_plain(self, folder: str, top: str) -> bool:
         """Whether every folder from ``folder`` up to below ``top`` can be part of a module name and begins nothing."""

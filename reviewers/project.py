@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reviewers.layout import module_names
@@ -38,12 +39,14 @@ class Found:
 class Project:
     """Files by module name. A module name that two files claim is *ambiguous* and belongs to neither."""
 
-    def __init__(self, interfaces: Iterable[Interface], complete: bool = True, others: Iterable[str] = ()) -> None:
+    def __init__(
+        self, interfaces: Iterable[Interface], complete: bool = True, others: Iterable[str] | None = None
+    ) -> None:
         self.interfaces = tuple(interfaces)
         self.complete = complete
         """Whether every Python file of the project is here; a part alone cannot say that a module is missing."""
-        self.others = frozenset(others)
-        """Modules that are there and were not read: compiled, generated or left out."""
+        self.others = None if others is None else frozenset(others)
+        """Modules that are there and were not read: compiled, generated or left out; None where nobody looked."""
         self._definitions: dict[str, dict[str, Definition]] = {}
         self._taken: dict[str, dict[str, list[Import]]] = {}
         self._found: dict[str, Found | None] = {}
@@ -65,7 +68,7 @@ class Project:
     def packages(self) -> frozenset[str]:
         """Every dotted prefix of a module name, the modules themselves, and namespace packages."""
         found: set[str] = set()
-        for module in [*(i.module for i in self.interfaces), *self.others]:
+        for module in [*(i.module for i in self.interfaces), *(self.others or ())]:
             name = module
             while name and name not in found:
                 found.add(name)
@@ -105,14 +108,33 @@ class Project:
                     known.setdefault(i.local, []).append(i)
         return known
 
-    def means(self, taken: Import, module: Interface) -> bool:
-        """Whether an import surely means a module of the project, and no package from outside that has its name.
+    def means(self, interface: Interface, taken: Import, module: Interface) -> bool:
+        """Whether an import surely means this module of the project, and no other one that has its name.
 
         Below a folder of examples or tests a package may well be called like the library that it is about: it counts
-        only where some import of the project finds in it what it looks for.
+        only where some import of the project finds in it what it looks for. A script means what lies beside it.
         """
+        if taken.relative:
+            return True
+        top = module.module.partition(".")[0]
+        folder = interface.path.rpartition("/")[0]
+        beside = {f"{folder}/{top}.py", f"{folder}/{top}/__init__.py"} if folder else set()
+        if not beside.isdisjoint(self._paths) and not module.path.startswith(f"{folder}/{top}"):
+            return False
         root = module.path.removesuffix("/__init__.py").removesuffix(".py")[: -len(module.module)].strip("/")
-        return taken.relative or root in {"", "src", "lib"} or module.module.partition(".")[0] in self._vouched
+        return root in {"", "src", "lib"} or top in self._vouched
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(i.path for i in self.interfaces)
+
+    @cached_property
+    def overlays(self) -> frozenset[tuple[str, str]]:
+        """The name of each module with the last name of the folder that it lies in, wherever that is."""
+        found: set[tuple[str, str]] = set()
+        for interface in self.interfaces:
+            found.update(pairwise(interface.path.removesuffix("/__init__.py").removesuffix(".py").split("/")))
+        return frozenset(found)
 
     @cached_property
     def _vouched(self) -> frozenset[str]:

@@ -127,6 +127,10 @@ class ProjectHit:
 class ProjectRule(_Described):
     """A rule that needs to know several files: it reads their interfaces, never their trees."""
 
+    by_file: ClassVar[bool] = False
+    """Whether it looks at one of ``project.interfaces`` after the other, and what it says of each stands in that file
+    and follows from names that stand there. Then only the files are looked at anew in which a change can be felt."""
+
     def check_project(self, project: Project) -> Iterable[ProjectHit]:
         """Look at all the interfaces of a project."""
         raise TypeError(f"{type(self).__name__} does not say what it checks")

@@ -26,7 +26,7 @@ def hits(rule: Rule | ProjectRule, code: str, path: str = "example.py", files: I
         texts = [(path, code), *files]
         modules = module_names(name for name, _ in texts)
         interfaces = [interface_of(text, name, modules.get(name)) for name, text in texts]
-        found = [(h.span, h) for h in rule.check_project(Project(interfaces)) if h.path == path]
+        found = [(h.span, h) for h in rule.check_project(Project(interfaces, others=())) if h.path == path]
         return sorted(found, key=lambda pair: (pair[0].line, pair[0].column))
     facts, nodes = facts_of(code, path)
     seen: list[tuple[Span, Hit | ProjectHit]] = []

@@ -46,13 +46,13 @@ def exits(statement: ast.AST, *, breaks: bool = True) -> bool:
     if isinstance(statement, ast.Expr):
         return isinstance(statement.value, ast.Call) and _name(statement.value.func) in _ENDINGS
     if isinstance(statement, ast.If):
-        return _any_exits(statement.body, breaks) and _any_exits(statement.orelse, breaks)
+        return _any_exits(statement.body, breaks=breaks) and _any_exits(statement.orelse, breaks=breaks)
     if isinstance(statement, (ast.With, ast.AsyncWith)):
-        return _any_exits(statement.body, breaks)
+        return _any_exits(statement.body, breaks=breaks)
     if isinstance(statement, ast.Try):
-        return _any_exits(statement.finalbody, breaks) or (
-            _any_exits([*statement.body, *statement.orelse], breaks)
-            and all(_any_exits(h.body, breaks) for h in statement.handlers)
+        return _any_exits(statement.finalbody, breaks=breaks) or (
+            _any_exits([*statement.body, *statement.orelse], breaks=breaks)
+            and all(_any_exits(h.body, breaks=breaks) for h in statement.handlers)
         )
     return False
 
@@ -70,7 +70,7 @@ def leaves(node: ast.AST, loop: ast.AST, facts: FileFacts) -> bool:
         for following in _after(current, placed[1]) if placed else ():
             if isinstance(following, ast.Continue) and not inner:
                 return False
-            if exits(following, breaks=not inner):
+            if exits(following, breaks=not inner) or (isinstance(current, LOOPS) and _may_exit(following)):
                 return True
         current = holder
     return False
@@ -155,7 +155,7 @@ def times_bound(facts: FileFacts) -> Mapping[str, int]:
     known: Counter[str] | None = facts.__dict__.get("_times_bound")
     if known is None:
         known = facts.__dict__["_times_bound"] = Counter()
-        for node in walk(facts.tree):
+        for node in facts.nodes:
             if isinstance(node, ast.arg):
                 known[node.arg] += 1
             elif not (isinstance(node, CLOSURES) and isinstance(facts.parent(node), ast.ClassDef)):
@@ -198,7 +198,12 @@ def _binds(node: ast.AST) -> Iterator[str]:
         yield node.rest
 
 
-def _any_exits(body: list[ast.stmt], breaks: bool) -> bool:
+def _may_exit(statement: ast.AST) -> bool:
+    """Whether a statement after a loop is the ``if found: break`` that takes an inner break further out."""
+    return isinstance(statement, ast.If) and _any_exits(statement.body, breaks=True)
+
+
+def _any_exits(body: list[ast.stmt], *, breaks: bool) -> bool:
     for statement in body:
         if isinstance(statement, ast.Continue):
             return False

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 class Secret(NamedTuple):
-    """A credential found in a text, and what kind it is."""
+    """A credential found in a text, what kind it is, and whether such ones are often meant to be seen."""
 
     kind: str
     value: str
+    public: bool = False
 
 
 class _Shape(NamedTuple):
@@ -54,6 +55,9 @@ HINTS = tuple(sorted({s.hint for s in _SHAPES} - {"gh", "://"}))
 _WEAK_IN_TESTS = frozenset({"a private key", "a signed token", "a password in a URL"})
 """Kinds that tests make for themselves."""
 
+_OFTEN_PUBLIC = frozenset({"a Google API key", "a signed token"})
+"""What pages and programs hand to everyone who uses them, to tell who is asking rather than to let them in."""
+
 _NAME = re.compile(
     r"(?:^|_)(?:password|passwd|passphrase|pwd|secret|token|credential|api_?key|access_?key|auth_?key|private_?key|"
     r"secret_?key|client_?secret|signing_?key|encryption_?key|bearer)s?$",
@@ -67,7 +71,7 @@ _PLACEHOLDER = re.compile(
     r"(?i)change|replace|your|example|sample|dummy|fake|test|secret|passw|insecure|placeholder|redact|foo|bar|xxx|"
     r"abc|1234|qwert|lorem|none|null|todo|default|invalid|public|\*\*\*|\.\.\.|deadbeef|hunter|mock|demo|token|key"
 )
-_NOT_LITERAL = re.compile(r"[<>{}\s$%()\[\]|\\,;]|://|^/|^\.|^~")
+_NOT_LITERAL = re.compile(r"[<>{}\s\[\]|\\;]|://|%\(|%[sdr]\b|^[$/.~]|^\(|\.\*")
 _HASHED = re.compile(r"^(?:pbkdf2|bcrypt|argon2|scrypt|md5|sha\d+|\$2[aby]?\$|\$argon2|\{SSHA)|^sha\d+[-:]")
 _UUID = re.compile(r"(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 _RESERVED = re.compile(r"(?i)(?:^|\.)(?:example|test|invalid|localhost|local|internal)(?:\.|$)")
@@ -81,7 +85,7 @@ def shaped(text: str, *, in_test: bool) -> Iterator[Secret]:
         for match in shape.expression.finditer(text):
             value = match[1].strip()
             if not _is_made_up(shape.kind, value, text, match.end()):
-                yield Secret(shape.kind, value)
+                yield Secret(shape.kind, value, shape.kind in _OFTEN_PUBLIC)
 
 
 def _is_made_up(kind: str, value: str, text: str, end: int) -> bool:
@@ -112,6 +116,11 @@ def is_secret_name(name: str) -> bool:
     """Whether what is called so is a credential, and neither a part of one, a name of one nor made up."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
     return _NAME.search(snake) is not None and _NO_NAME.search(snake) is None
+
+
+def is_often_public(name: str) -> bool:
+    """Whether what is called so may as well be the name of an application as a credential."""
+    return name.lower().replace("_", "").endswith(("apikey", "apikeys"))
 
 
 def is_random(value: str) -> bool:

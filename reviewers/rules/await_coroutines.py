@@ -56,6 +56,7 @@ class AwaitCoroutines(ProjectRule):
     severity = Severity.HIGH
     confidence = 0.9
     worth = 0.7
+    by_file = True
     equivalents = ("reportUnusedCoroutine", "unused-coroutine", "RUF006")
     fix_title = "await it"
     examples: ClassVar = (

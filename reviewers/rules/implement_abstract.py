@@ -151,5 +151,7 @@ def _abstract_or_not(project: Project, item: Found) -> dict[str, Found | None]:
 def _collection(base: str) -> Any:
     """The abstract class of ``collections.abc`` that a dotted name stands for; None for any other name."""
     module, _, name = base.rpartition(".")
+    if module == "typing":
+        name = {"AbstractSet": "Set", "Set": ""}.get(name, name)
     kind = getattr(collections.abc, name, None) if module in {"collections.abc", "typing"} else None
     return kind if isinstance(kind, type) and hasattr(kind, "__abstractmethods__") else None

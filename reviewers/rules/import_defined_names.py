@@ -31,6 +31,7 @@ class ImportDefinedNames(ProjectRule):
     severity = Severity.HIGH
     confidence = 0.9
     worth = 0.6
+    by_file = True
     equivalents = ("E0611", "no-name-in-module")
     examples: ClassVar = (
         Valid("from tools import hammer\n", files=(("tools.py", "def hammer(): ...\n"),)),
@@ -48,6 +49,9 @@ class ImportDefinedNames(ProjectRule):
         Valid("import sys\n\nif sys.platform == 'win32':\n    from tools import saw\n", files=(("tools.py", ""),)),
         Valid("from pydantic import BaseModel\n", files=(("examples/pydantic/__init__.py", ""),)),
         Valid("from tools import saw\n", path="tests/broken_app/models.py", files=(("tools.py", ""),)),
+        Valid("from pkg import part\n", path="tests/test_part.py", files=(("pkg/__init__.py", ""), ("plugins/pkg/part.py", ""))),
+        Valid("from tools import saw\n", path="Example 1/main.py", files=(("tools.py", ""), ("Example 1/tools.py", "saw = 1\n"))),
+        Valid("from tools import saw\n", files=(("tools.py", "import sys\nimport other\n\nsys.modules['tools'] = other\n"),)),
         Invalid("from tools import hamer\n", files=(("tools.py", "def hammer(): ...\n"),)),
         Invalid("def work():\n    from pkg import gone\n\n    gone()\n",
                 files=(("pkg/__init__.py", "from .tools import hammer\n"), ("pkg/tools.py", "def hammer(): ...\n"))),
@@ -65,7 +69,7 @@ class ImportDefinedNames(ProjectRule):
                 module = project.modules.get(taken.module)
                 if module is None or not _is_missing(project, interface, module, taken):
                     continue
-                if project.means(taken, module) and not _is_bad_on_purpose(interface.path):
+                if project.means(interface, taken, module) and not _is_bad_on_purpose(interface.path):
                     yield self._hit(project, interface, module, taken)
 
     def _hit(self, project: Project, interface: Interface, module: Interface, taken: Import) -> ProjectHit:
@@ -94,8 +98,10 @@ def _is_missing(project: Project, interface: Interface, module: Interface, taken
             return False
     elif name in project.exported(module):
         return False
-    if module.is_package and (not project.complete or name.endswith(_GENERATED)):
-        return False
+    if module.is_package and name.islower() and (project.others is None or not project.complete):
+        return False  # it may be a compiled submodule
+    if module.is_package and (name.endswith(_GENERATED) or (taken.module.rpartition(".")[2], name) in project.overlays):
+        return False  # it is made by a build, or laid over the package from another folder of its name
     return name not in project.assigned and not project.open_ended(module)
 
 

@@ -70,6 +70,7 @@ class MatchSignatures(ProjectRule):
     severity = Severity.HIGH
     confidence = 0.9
     worth = 0.6
+    by_file = True
     equivalents = ("E1120", "E1121", "E1123", "E1124", "E1125")
     fix_title = "use the parameter's name"
     examples: ClassVar = (
@@ -88,6 +89,7 @@ class MatchSignatures(ProjectRule):
               files=(("models.py", "from other import Base\n\nclass Field(Base):\n    size = 1\n"),)),
         Valid("class Job:\n    def __init__(self, run):\n        self.run = run\n\n    def run(self): ...\n\n"
               "    def start(self):\n        self.run(1)\n"),
+        Valid("class Case:\n    def open(self):\n        self.show(self)\n\n    def show(self): ...\n\nCase.open(Case)\n"),
         Valid("class Key:\n    def __new__(cls, name): ...\n\n    @classmethod\n    def of(cls, other):\n"
               "        return cls.text(other)\n\n    def text(self): ...\n\nKey('a')\n"),
         Invalid("def load(path): ...\n\nload()\nload('a', 'b')\n", hits=2),
@@ -170,7 +172,7 @@ def _methods(project: Project, interface: Interface, dotted: str) -> Iterator[_T
     if definition is None or definition.conditional:
         return
     here = Found(interface, definition)
-    if "type" in project.lineage(here):
+    if "type" in project.lineage(here) or _is_its_own_instance(interface, holder):
         return
     targets: dict[tuple[str, str], _Target] = {}
     for owner in (here, *project.subclasses(here)):
@@ -182,6 +184,14 @@ def _methods(project: Project, interface: Interface, dotted: str) -> Iterator[_T
             return
         targets[found.key] = _Target(found, signature, 0)
     yield from targets.values()
+
+
+def _is_its_own_instance(interface: Interface, symbol: str) -> bool:
+    """Whether methods of a class are called on the class itself somewhere in its file, which then stands for self."""
+    own = f"{interface.module}.{symbol}." if interface.module else f"{symbol}."
+    plain = {d.name for d in interface.definitions if d.symbol == f"{symbol}.{d.name}" and not d.decorators}
+    called = {t.removeprefix(own) for t in interface.targets if t.startswith(own)}
+    return any(name in plain and not name.startswith("__") for name in called)
 
 
 def _seen_from(

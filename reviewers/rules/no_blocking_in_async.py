@@ -55,6 +55,9 @@ _TEXTS = {"time": "sleep", "os": "os.", "socket": "socket", "urllib": "url", "su
 """Modules that block, and what their importers must say to be of interest."""
 _LIBRARIES = ("asyncio", "trio", "anyio")
 _OTHER_LOOPS = frozenset({"twisted", "gevent", "eventlet", "curio"})
+_RUNS_ITSELF = re.compile(r"__main__|asyncio\.run\(|run_until_complete\(|anyio\.run\(|trio\.run\(")
+"""What a script says: its coroutines have the event loop to themselves, mostly."""
+_REPLACES = frozenset({"os.execl", "os.execv", "os.execve", "os.execvp", "os._exit", "sys.exit"})
 _MAINS = frozenset({"main", "_main", "amain", "async_main", "main_async"})
 _STARTS_TASKS = frozenset({"create_task", "ensure_future", "start_soon", "gather", "run_in_executor"})
 _LOCKS = re.compile(r"lock|mutex|sema|cond", re.IGNORECASE)
@@ -118,12 +121,13 @@ class NoBlockingInAsync(Rule):
         function = facts.function(node)
         if not isinstance(function, ast.AsyncFunctionDef) or not _in_body(node, function, facts):
             return
-        if _is_fixture(function, facts) or (function.name in _MAINS and not _has_started_tasks(node, function)):
+        if _is_meant(node, function, facts) or (function.name in _MAINS and not _has_started_tasks(node, function)):
             return
         blocking = file.blocking(node, function)
         if blocking is not None:
             if blocking.name == _SLEEP:
-                yield Hit(node, f"time.sleep stops every task of this event loop: {blocking.instead}", _fixable(node, facts))
+                message = f"time.sleep stops every task of this event loop: {blocking.instead}"
+                yield Hit(node, message, _fixable(node, facts), 0.9)
             else:
                 yield Hit(node, f"{blocking.name} stops every task of this event loop while it runs: {blocking.instead}")
             return
@@ -182,7 +186,8 @@ class _File:
         if self.may_block:
             self._collect(facts.tree.body, "")
             plain = {name: node for name, node in self.functions.items() if node is not None}
-            self._inside = {name: found for name, node in plain.items() if (found := self._find(node)) is not None}
+            if not _RUNS_ITSELF.search(facts.text):
+                self._inside = {name: found for name, node in plain.items() if (found := self._find(node)) is not None}
             self.interesting |= {name.rpartition(".")[2] for name in self._inside}
 
     def _collect(self, body: list[ast.stmt], prefix: str) -> None:
@@ -215,7 +220,7 @@ class _File:
         if not isinstance(func, ast.Attribute) or func.attr not in _METHODS:
             return None
         made = self._made(func.value, function)
-        if made in _OBJECTS and func.attr in _OBJECTS[made][0]:
+        if made in _OBJECTS and func.attr in _OBJECTS[made][0] and not _has_ended(call, self.facts):
             return _Blocking(call, f"{made.rpartition('.')[2]}.{func.attr}", _OBJECTS[made][1])
         return None
 
@@ -246,8 +251,11 @@ class _File:
         for node in walk_scope(function):
             if isinstance(node, (ast.Yield, ast.YieldFrom)):
                 return None
-            if found is None and isinstance(node, ast.Call) and _in_body(node, function, self.facts):
-                found = self.blocking(node, function)
+            if isinstance(node, ast.Call):
+                if self.facts.dotted(node.func) in _REPLACES:
+                    return None
+                if found is None and _in_body(node, function, self.facts) and not _in_handler(node, self.facts):
+                    found = self.blocking(node, function)
         return found if found is None or found.name != "input" else None
 
 
@@ -292,10 +300,23 @@ def _in_body(node: ast.AST, function: ast.FunctionDef | ast.AsyncFunctionDef, fa
     return False
 
 
-def _is_fixture(function: ast.AsyncFunctionDef, facts: FileFacts) -> bool:
-    """Whether a function serves tests, wherever its file lies."""
+def _is_meant(node: ast.Call, function: ast.AsyncFunctionDef, facts: FileFacts) -> bool:
+    """Whether a function serves tests, wherever its file lies, or blocks on purpose and says so."""
     names = (facts.dotted(d.func if isinstance(d, ast.Call) else d) or "" for d in function.decorator_list)
-    return function.name.startswith("test_") or any(name.rpartition(".")[2] == "fixture" for name in names)
+    if function.name.startswith("test_") or any(name.rpartition(".")[2] == "fixture" for name in names):
+        return True
+    comment = facts.lines[node.lineno - 1].partition("#")[2]
+    return "ASYNC" in comment or "block" in (ast.get_docstring(function, clean=False) or "").lower()
+
+
+def _has_ended(call: ast.Call, facts: FileFacts) -> bool:
+    """Whether a condition around a call has asked whether the process is over."""
+    return any(
+        isinstance(below, ast.Attribute) and below.attr in {"poll", "returncode"}
+        for holder in facts.ancestors(call)
+        if isinstance(holder, ast.If)
+        for below in ast.walk(holder.test)
+    )
 
 
 def _has_started_tasks(call: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -307,6 +328,15 @@ def _has_started_tasks(call: ast.Call, function: ast.FunctionDef | ast.AsyncFunc
         and node.lineno < call.lineno
         for node in walk_scope(function)
     )
+
+
+def _in_handler(node: ast.AST, facts: FileFacts) -> bool:
+    for holder in facts.ancestors(node):
+        if isinstance(holder, ast.ExceptHandler):
+            return True
+        if isinstance(holder, ast.FunctionDef):
+            break
+    return False
 
 
 def _is_quick(dotted: str, call: ast.Call, facts: FileFacts) -> bool:

@@ -69,6 +69,12 @@ class NoMutationWhileIterating(Rule):
         Valid("for i, line in enumerate(lines):\n    if line.endswith('+'):\n        del lines[i + 1]\n"),
         Valid("import os\nfor k in os.environ:\n    del os.environ[k]\n"),
         Valid("for node in nodes:\n    nodes = node.children\n    nodes.remove(node)\n"),
+        Valid("for a, b in pairs:\n    pairs.remove((b, a))\n"),
+        Valid("for i, x in enumerate(xs):\n    if x.first:\n        xs.insert(0, xs.pop(i))\n"),
+        Valid(
+            "for x in xs:\n    for y in x.next:\n        xs.add(y)\n        grown = True\n        break\n"
+            "    if grown:\n        break\n"
+        ),
         Valid("from lxml import etree\nfor child in node:\n    node.remove(child)\n"),
         Valid("for line in bar:\n    bar.update(1)\n"),
         Valid("with pytest.raises(RuntimeError):\n    for k in d:\n        del d[k]\n"),
@@ -94,8 +100,8 @@ class NoMutationWhileIterating(Rule):
         ),
         Invalid("for i, x in enumerate(xs):\n    if x is None:\n        xs.pop(i)\n"),
         Invalid(
-            "for x in xs:\n    for y in x:\n        xs.remove(y)\n        break\n",
-            fixed="for x in list(xs):\n    for y in x:\n        xs.remove(y)\n        break\n",
+            "for x in xs:\n    for y in x:\n        xs.remove(x)\n        break\n",
+            fixed="for x in list(xs):\n    for y in x:\n        xs.remove(x)\n        break\n",
         ),
     )
 
@@ -132,7 +138,7 @@ def _loop(node: ast.For, facts: FileFacts) -> _Loop | None:
     over, view = node.iter, ""
     if isinstance(over, ast.Call):
         func = over.func
-        if isinstance(func, ast.Attribute) and func.attr in _VIEWS and not over.args:
+        if isinstance(func, ast.Attribute) and func.attr in _VIEWS and not (over.args or over.keywords):
             over, view = func.value, func.attr
         elif isinstance(func, ast.Name) and func.id == "enumerate" and over.args:
             over, view = over.args[0], "enumerate"
@@ -197,16 +203,32 @@ def _is_change(call: ast.Call, loop: _Loop, facts: FileFacts) -> bool:
     method, args = _called(call, loop, facts), call.args
     if method == "pop":
         at_start = bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
-        return loop.is_dict or at_start or (bool(args) and _is_key(args[0], loop))
+        return not _is_put_first(call, loop, facts) and (loop.is_dict or at_start or (bool(args) and _is_key(args[0], loop)))
     if method in {"popitem", "clear"}:
         return True
-    if method in {"remove", "discard", "add"}:
+    if method in {"remove", "discard"}:
+        return not loop.is_dict and len(args) == 1 and _is_current(args[0], loop)
+    if method == "add":
         return not loop.is_dict
     if method == "insert":
-        return bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
+        moved = any(isinstance(a, ast.Call) and _called(a, loop, facts) == "pop" for a in args)
+        return not moved and bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
     if method == "setdefault":
         return bool(args) and _is_new_key(args[0], call, loop, facts)
     return False
+
+
+def _is_put_first(call: ast.Call, loop: _Loop, facts: FileFacts) -> bool:
+    """Whether what is taken goes to the front of the same list at once, so that nothing is skipped."""
+    holder = facts.parent(call)
+    return isinstance(holder, ast.Call) and _called(holder, loop, facts) == "insert"
+
+
+def _is_current(element: ast.expr, loop: _Loop) -> bool:
+    if isinstance(element, ast.Name):
+        return element.id in loop.own
+    names = [n.id if isinstance(n, ast.Name) else "" for n in getattr(element, "elts", [""])]
+    return names == [n.id for n in getattr(loop.node.target, "elts", []) if isinstance(n, ast.Name)]
 
 
 def _is_key(key: ast.expr, loop: _Loop) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reviewers.digests import digest
 from reviewers.paths import kind_of_path
 from reviewers.rule import Hit, Invalid, Rule, Severity, Valid
-from reviewers.rules._secrets import HINTS, Secret, is_random, is_secret_name, shaped
+from reviewers.rules._secrets import HINTS, Secret, is_often_public, is_random, is_secret_name, shaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _SHORTEST = 20
 _ASIDE = frozenset({"test", "documentation", "an example", "a migration"})
 """Kinds of path where a random text bound to such a name is made up for the occasion."""
-
+_FIXTURES = frozenset({"e2e", "fixtures", "integration", "t", "test_data", "testdata", "unit"})
+_PUBLIC = 0.5
+"""How sure to be of what may be meant for everyone."""
 _MADE_UP = "J3Q5K7N2V4X6Z7PQ"
 """For the examples, which are so put together that no scanner takes them for real ones."""
 
@@ -47,6 +49,7 @@ class NoSecrets(Rule):
         Valid("api_key = 'q8ZrT4vN1bXw6YkP3mLd9HsC'\n", path="tests/test_api.py"),
         Valid("TOKEN_HEADER = 'X-Api-Key-V2'\ntoken_type = 'a1B2c3D4e5F6g7H8i9J0'\n"),
         Valid(f'"""Use AKIA{_MADE_UP} to sign in."""\n'),
+        Invalid("SECRET_KEY = 'v7&k(x2!q9z=m4-w8rp_1c$j6d3+tb0(nh5g*y%uf)s@l#e'\n"),
         Invalid("API_KEY = 'q8ZrT4vN1bXw6YkP3mLd9HsC'\n"),
         Invalid(f"key = 'AKIA{_MADE_UP}'\n"),
         Invalid("import lib\n\nlib.connect(user='me', password='vT9#kQ2x!Lm8Zr')\nsettings = {'client_secret': 'q8ZrT4vN1bXw6YkP3mLd9HsC'}\n", hits=2),
@@ -63,13 +66,14 @@ class NoSecrets(Rule):
         found = next(_known(value, node, facts), None)
         if found is None:
             name = _name(node, facts)
-            if name is None or not is_secret_name(name) or kind_of_path(facts.path) in _ASIDE or not is_random(value):
+            if name is None or not is_secret_name(name) or _is_aside(facts.path) or not is_random(value):
                 return
-            found = Secret(f"the value of {name}", value)
+            found = Secret(f"the value of {name}", value, is_often_public(name))
         shown = f"it begins with {found.value[:4]!r} and has {len(found.value)} characters"
         yield Hit(
             node,
             f"{found.kind} is written in the code: {shown}; revoke it and read it from the environment",
+            confidence=_PUBLIC if found.public else None,
             syntax=f"{found.kind} {digest(found.value)}",
         )
 
@@ -78,7 +82,11 @@ def _known(value: str, node: ast.Constant, facts: FileFacts) -> Iterator[Secret]
     if len(value) < _SHORTEST or isinstance(facts.parent(node), ast.Expr):
         return
     if ("://" in value and "@" in value) or "gh" in value or _has_hint(facts):
-        yield from shaped(value, in_test=kind_of_path(facts.path) in _ASIDE)
+        yield from shaped(value, in_test=_is_aside(facts.path))
+
+
+def _is_aside(path: str) -> bool:
+    return kind_of_path(path) in _ASIDE or not _FIXTURES.isdisjoint(path.split("/")[:-1])
 
 
 def _has_hint(facts: FileFacts) -> bool:

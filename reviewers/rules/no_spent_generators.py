@@ -16,6 +16,7 @@ from reviewers.rules._flow import (
     goes_on,
     is_builtin,
     leaves,
+    names_stored,
     parted,
     times_bound,
 )
@@ -72,6 +73,10 @@ class NoSpentGenerators(Rule):
         Valid("def f(a, b):\n    for x in a:\n        it = (y for y in b)\n        print(x, list(it))\n"),
         Valid("def f(d):\n    it = (x for x in d)\n    return {k: list(it) for k, it in d.items()}, list(it)\n"),
         Valid("def test_spent():\n    it = map(str, [1])\n    assert list(it) == ['1']\n    assert list(it) == []\n"),
+        Valid(
+            "def f(xs, down):\n    if down:\n        xs = map(str, xs)\n    else:\n        for _ in range(3):\n"
+            "            xs = {x.up for x in xs}\n    return xs\n"
+        ),
         Valid("def f(map, xs):\n    it = map(str, xs)\n    return list(it), list(it)\n"),
         Invalid(
             "def stop(tasks):\n    mine = filter(None, tasks)\n    for t in mine:\n        t.cancel()\n    wait(*mine)\n",
@@ -217,9 +222,10 @@ def _own_generators(facts: FileFacts) -> Iterator[str]:
     classes = [c for c in facts.tree.body if isinstance(c, ast.ClassDef)]
     for prefix, body in [("", facts.tree.body), *((f"{c.name}.", c.body) for c in classes)]:
         for function in body:
-            if isinstance(function, ast.FunctionDef) and not function.decorator_list:
-                if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk_scope(function)):
-                    yield prefix + function.name
+            if not isinstance(function, ast.FunctionDef) or function.decorator_list:
+                continue
+            if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk_scope(function)):
+                yield prefix + function.name
 
 
 def _may_start_again(what: str, uses: list[Use], facts: FileFacts) -> bool:
@@ -243,6 +249,8 @@ def _shared_spender(name: ast.Name, facts: FileFacts) -> ast.Name | None:
 def _spent(uses: list[Use], binding: ast.AST, facts: FileFacts) -> tuple[Use, Use] | None:
     """The use that spends the elements and the one that finds none; the same one twice where a loop repeats it."""
     for n, use in enumerate(uses):
+        if parted(binding, use.name):
+            continue
         if use.how in {"all", "contains"} and _is_repeated(use, binding, facts):
             return use, use
         for later in uses[n + 1 :] if use.how == "all" else ():
@@ -279,6 +287,8 @@ def _is_repeated(use: Use, binding: ast.AST, facts: FileFacts) -> bool:
         if isinstance(holder, COMPREHENSIONS):
             inside = child is not holder.generators[0] or use.name not in walk(holder.generators[0].iter)
         if inside and (isinstance(holder, COMPREHENSIONS) or not leaves(use.name, holder, facts)):
+            if isinstance(holder, LOOPS) and use.name.id in names_stored([holder]):
+                return False
             return not any(isinstance(c, BRANCHES) for c in conditions(use.name, holder))
         child = holder
     return False
@@ -300,6 +310,7 @@ def _both_run(first: ast.Name, second: ast.Name, facts: FileFacts) -> bool:
 def _is_fixable(value: ast.expr, uses: list[Use], facts: FileFacts) -> bool:
     if any(u.how in {"unknown", "next", "passed"} for u in uses):
         return False
-    called = value.func if isinstance(value, ast.Call) else None
-    is_wrapped = isinstance(called, ast.Name) and called.id in _BUILTINS and is_builtin("list", facts)
-    return isinstance(value, ast.GeneratorExp) or is_wrapped
+    if not isinstance(value, ast.Call):
+        return True
+    origin = facts.resolve(value.func) or ""
+    return (origin in _BUILTINS or origin.startswith("itertools.")) and is_builtin("list", facts)

@@ -39,6 +39,7 @@ _CONVERTS = frozenset(
         *("endswith", "encode", "decode", "append", "update", "index", "keys", "values", "items", "join", "format", "pop"),
         *("loads", "literal_eval", "strptime", "strftime", "fromisoformat", "date", "datetime", "time", "Decimal", "UUID"),
         *("print", "min", "max", "sum", "rstrip", "lstrip", "insert", "add", "b64decode", "unhexlify", "parse", "urlparse"),
+        *("group", "groups", "search", "match", "findall", "sub"),
         *("addstr", "addch", "attron", "attroff", "color_pair", "super"),
     }
 )
@@ -51,9 +52,10 @@ _KEEPS = re.compile(r"conf|settings?$|cache|redis|store|storage|db$|database|reg
 """What ``set`` is an action on; on anything else it may be a widget or a flag."""
 
 _BEST_EFFORT = re.compile(
-    r"(?:^|_)(?:try|maybe|safe|safely|quiet|quietly|silent|silently|effort|ignore|ignoring|cleanup|clean|close|shutdown"
-    r"|stop|teardown|dispose|kill|terminate|disconnect|destroy|del|exit|aexit|emit|metrics?|telemetry|analytics|suppress\w*"
-    r"|optional\w*|notify_safe)(?:_|$)"
+    r"^(?:filter|format|emit|handle_?error|excepthook)$|^(?:is|has|can|check|supports)_"
+    r"|(?:^|_)(?:try|maybe|safe|safely|quiet|quietly|silent|silently|effort|ignore|ignoring|cleanup|clean|close|shutdown"
+    r"|stop|teardown|dispose|kill|terminate|disconnect|destroy|del|exit|aexit|metrics?|telemetry|analytics|suppress\w*"
+    r"|optional\w*|caches?|notices?)(?:_|$)"
 )
 """A function whose name says that a failure inside it is nobody's concern."""
 
@@ -62,15 +64,15 @@ _SAYS_WHY = re.compile(
     r"|(?:may|might|can|could|will|sometimes|not) (?:fail|raise|break|crash|be)|harmless|just in case|if possible|whatever",
     re.IGNORECASE,
 )
-_MENTIONS = re.compile(rf"{_SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b", re.IGNORECASE)
+_MENTIONS = re.compile(rf"{_SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b|catch", re.IGNORECASE)
 
 
 class NoSwallowedError(Rule):
     """An ``except Exception`` that does nothing turns a failed action into silence.
 
-    Asked for is only what hides a bug: something that is done for its effect, or an item of a loop that is left
-    out, under a handler that catches everything and says nothing. Left alone are attempts with a fallback,
-    clean-up, optional imports, tests, and whatever a comment or a docstring explains. Name the exception that is
+    Asked for is only what hides a bug: a write, a message or the like that may fail unseen, and a bare ``except`` or
+    ``BaseException`` that swallows interrupts with the rest. Left alone are attempts with a fallback, clean-up,
+    optional imports, telemetry, tests, and whatever a comment or a docstring explains. Name the exception that is
     expected, log the rest, or write down why it does not matter.
     """
 
@@ -93,15 +95,19 @@ class NoSwallowedError(Rule):
         Valid("try:\n    print(answer.json()['error'])\nexcept Exception:\n    pass\n"),
         Valid("try:\n    notify()\nexcept Exception:\n    pass\nelse:\n    told = 1\n"),
         Valid("def test_it():\n    try:\n        issue.save()\n    except Exception:\n        pass\n", path="tests/test_it.py"),
-        Invalid("try:\n    issue.touched = now()\n    issue.save()\nexcept Exception:\n    pass\n"),
-        Invalid("async def ping(socket):\n    while True:\n        try:\n            await socket.send('ping')\n        except Exception:\n            continue\n"),
-        Invalid("try:\n    with open(path, 'w') as file:\n        file.write(text)\nexcept (OSError, Exception):\n    ...\n"),
-        Invalid("def sync():\n    try:\n        publish()\n    except Exception:\n        return\n    tell()\n"),
+        Valid("try:\n    register_display('html', show)\nexcept Exception:\n    pass\n"),
         Valid("rows = {}\nfor name in names:\n    try:\n        rows[name] = load(name)\n    except Exception:\n        continue\n"),
         Valid("try:\n    read()\nexcept KeyboardInterrupt:\n    raise\nexcept:\n    pass\n"),
         Valid("async def end(task):\n    task.cancel()\n    try:\n        await task\n    except BaseException:\n        pass\n"),
+        Invalid("def touch(issue):\n    try:\n        issue.touched = now()\n        issue.save()\n    except Exception:\n        pass\n"),
+        Invalid("async def ping(socket):\n    while True:\n        try:\n            await socket.send('ping')\n"
+                "        except Exception:\n            continue\n"),
+        Invalid("def keep(path, text):\n    try:\n        with open(path, 'w') as file:\n            file.write(text)\n"
+                "    except (OSError, Exception):\n        ...\n"),
+        Invalid("def sync():\n    try:\n        publish()\n    except Exception:\n        return\n    tell()\n"),
         Invalid("async def read(url):\n    try:\n        notice = await fetch(url)\n    except BaseException:\n        pass\n"),
-        Invalid("def same(a, b):\n    try:\n        if simplify(a - b) == 0:\n            return True\n    except:\n        pass\n    return False\n"),
+        Invalid("def same(a, b):\n    try:\n        if simplify(a - b) == 0:\n            return True\n    except:\n        pass\n"
+                "    return False\n"),
     )  # fmt: skip
 
     def check(self, node: ast.ExceptHandler, facts: FileFacts) -> Iterable[Hit]:  # type: ignore[override]
@@ -114,12 +120,12 @@ class NoSwallowedError(Rule):
         if _undoes(block, facts) or _has_import(block.body) or _explained(node, block, facts):
             return
         if breadth == _INTERRUPTS and not _caught_before(node, block):
-            if not _is_expected(block.body) and not _only_converts(block.body):
+            if not (_is_expected(block.body) or _only_converts(block.body) or _only_asks(node, block)):
                 more = ", SystemExit and CancelledError" if _awaits(block.body) else " and SystemExit"
                 yield Hit(node, f"this swallows KeyboardInterrupt{more} as well: name the error that is expected")
             return
-        action = next(_actions(block.body), None)
-        if action is not None and not _tells(block.body):
+        action = next(_actions(block.body), None) if facts.function(node) is not None else None
+        if action is not None and not _tells(block.body) and not _BEST_EFFORT.search(_stem(facts.path)):
             called = facts.dotted(action.func) or _name(action)
             seen = Related(facts.path, action.lineno, action.end_lineno or action.lineno, "what may fail")
             message = f"when {called}() fails nobody will know: name the error that is expected, or log it"
@@ -249,6 +255,10 @@ def _matters(call: ast.Call) -> bool:
     return bool(_MATTERS.match(name)) and not into_list and not _SHOWS.search(said)
 
 
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".py").lower()
+
+
 def _name(call: ast.Call) -> str:
     func = call.func
     return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
@@ -277,10 +287,17 @@ def _is_expected(body: list[ast.stmt]) -> bool:
     return True
 
 
+def _only_asks(node: ast.ExceptHandler, block: ast.Try) -> bool:
+    """Whether the block is one look-up, with nothing as its answer where that fails."""
+    if not isinstance(node.body[0], ast.Return) or len(block.body) != 1 or _awaits(block.body):
+        return False
+    return isinstance(block.body[0], (ast.Return, ast.Assign, ast.If))
+
+
 def _only_converts(body: list[ast.stmt]) -> bool:
     """Whether the block is over in no time: it makes one value out of another, or looks something up."""
     for node in (below for statement in body for below in walk(statement)):
-        if isinstance(node, ast.Call) and _name(node) not in _CONVERTS:
+        if isinstance(node, ast.Call) and _name(node) not in _CONVERTS and not _name(node).endswith("loads"):
             return False
         if isinstance(node, (ast.Await, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)):
             return False

@@ -80,17 +80,16 @@ class ReachableHandlers(Rule):
         if len(node.handlers) < 2:
             return
         for number, handler in enumerate(node.handlers):
-            first = _covering(node, number, facts) if number else None
-            if first is None:
+            takers = _takers(node, number, facts) if number else ()
+            if not takers:
                 continue
-            wide = node.handlers[first]
-            line = wide.lineno
-            names, taker = _written(handler, facts), _written(wide, facts)
+            lines = [(n.lineno, f"except {_written(n, facts)}") for n in (node.handlers[t] for t in takers)]
+            told = " and ".join(f"{header} on line {line}" for line, header in lines)
             yield Hit(
                 handler,
-                f"this never runs: except {taker} on line {line} already takes {names}",
-                fixable=_may_move(node, first, number, facts),
-                related=(Related(facts.path, line, line, f"except {taker} comes first"),),
+                f"this never runs: {told} already {'takes' if len(lines) == 1 else 'take'} {_written(handler, facts)}",
+                fixable=_may_move(node, takers[0], number, facts),
+                related=tuple(Related(facts.path, line, line, f"{header} comes first") for line, header in lines),
             )
 
     def fix(self, module: cst.Module, span: Span) -> cst.Module:
@@ -133,27 +132,26 @@ def _move(facts: FileFacts, nodes: Iterable[ast.AST], span: Span) -> tuple[int, 
         for number, handler in enumerate(getattr(node, "handlers", ())):
             place = facts.span(handler)
             if (place.line, place.column) == (span.line, span.column) and isinstance(node, (ast.Try, ast.TryStar)):
-                first = _covering(node, number, facts)
-                return None if first is None or not _may_move(node, first, number, facts) else (first, number)
+                takers = _takers(node, number, facts)
+                return (takers[0], number) if takers and _may_move(node, takers[0], number, facts) else None
     return None
 
 
-def _covering(node: ast.Try | ast.TryStar, number: int, facts: FileFacts) -> int | None:
-    """The first of the clauses that together leave nothing to a later one; None where it may still run."""
-    kinds = _kinds(node.handlers[number])
-    if not kinds:
-        return None
-    takers: list[int] = []
-    for kind in kinds:
+def _takers(node: ast.Try | ast.TryStar, number: int, facts: FileFacts) -> tuple[int, ...]:
+    """The earlier clauses that together leave nothing to a later one; none where it may still run.
+
+    A clause that says the very same as an earlier one is left to other linters.
+    """
+    takers: set[int] = set()
+    for kind in _kinds(node.handlers[number]) or ():
         for earlier in range(number):
-            before = _kinds(node.handlers[earlier]) or ()
-            if any(_takes(wide, kind, facts) for wide in before):
-                takers.append(earlier)
+            if any(_takes(wide, kind, facts) for wide in _kinds(node.handlers[earlier]) or ()):
+                takers.add(earlier)
                 break
         else:
-            return None
-    same = [_text(node.handlers[t]) for t in takers]
-    return None if _text(node.handlers[number]) in same else min(takers)
+            return ()
+    text = _text(node.handlers[number])
+    return () if any(_text(node.handlers[t]) == text for t in takers) else tuple(sorted(takers))
 
 
 def _may_move(node: ast.Try | ast.TryStar, first: int, number: int, facts: FileFacts) -> bool:

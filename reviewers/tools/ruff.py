@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewers.finding import Edit, Severity, Span
+from reviewers.text import Undecodable, decoded
 from reviewers.tools.ruff_rules import CHOSEN
 from reviewers.tools.ruff_settings import Settings
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 SYNTAX = "invalid-syntax"
 NEWEST = "py315"
 _ADDED_IN = re.compile(r"added in Python (3\.\d+)")
+_UNREADABLE = "E902"
+"""Only when it is asked for does ruff tell that it could not read a file."""
+_NO_UTF8 = "did not contain valid UTF-8"
 SECONDS = 100
 """How long ``check`` takes at most, whatever the files do to ruff."""
 SECONDS_AT_ONCE = 20
@@ -84,8 +88,22 @@ def check(
     blocked = settings.unreadable(paths)
     notices = (f"ruff ran on its defaults: {blocked} is not a regular file",) if blocked else ()
     call = _Call(ruff, folder, tuple(codes), target, time.monotonic() + SECONDS)
-    answer = call.ask(paths, None if isolated or blocked else settings, SECONDS_AT_ONCE)
+    governing = None if isolated or blocked else settings
+    answer = call.ask(paths, governing, SECONDS_AT_ONCE)
+    foreign = {path: text for path, why in answer.failed.items() if _NO_UTF8 in why and (text := _text(folder, path))}
+    if foreign:
+        failed = {path: why for path, why in answer.failed.items() if path not in foreign}
+        told = (call.ask([path], governing, SECONDS_ALONE, text) for path, text in foreign.items())
+        answer = _joined([replace(answer, failed=failed), *told])
     return replace(answer, notices=(*notices, *answer.notices))
+
+
+def _text(folder: str, path: str) -> str:
+    """The text of a file in an encoding of its own: ruff itself reads UTF-8 alone. Empty where it cannot be had."""
+    try:
+        return decoded(Path(folder, path).read_bytes())
+    except (OSError, Undecodable):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +116,17 @@ class _Call:
     target: str
     deadline: float
 
-    def ask(self, paths: Sequence[str], settings: Settings | None, seconds: float) -> Ruffed:
-        """ruff's answer for some files; without ``settings`` it runs on its defaults."""
+    def ask(self, paths: Sequence[str], settings: Settings | None, seconds: float, text: str | None = None) -> Ruffed:
+        """The answer for some files; without ``settings`` ruff runs on its defaults. ``text`` is the one file's own."""
         seconds = min(seconds, self.deadline - time.monotonic())
         if seconds <= 0:
             return Ruffed({}, dict.fromkeys(paths, "there was no time left for ruff: it was busy with other files"))
         try:
             run = subprocess.run(
-                [*self._command(settings), "--", *(os.path.join(self.folder, p) for p in paths)],
+                [*self._command(settings), *self._files(paths, text)],
                 cwd=self.folder, env={k: v for k, v in os.environ.items() if not k.startswith("RUFF_")},
-                stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False,
+                stdin=subprocess.DEVNULL if text is None else None, input=text and text.encode(),
+                capture_output=True, timeout=seconds, check=False,
             )  # fmt: skip
         except OSError as error:
             return Ruffed({}, dict.fromkeys(paths, f"ruff could not be started: {error.strerror or error}"))
@@ -128,10 +147,14 @@ class _Call:
         half = len(paths) // 2
         return _joined(self.ask(part, settings, seconds) for part in (paths[:half], paths[half:]))
 
+    def _files(self, paths: Sequence[str], text: str | None) -> list[str]:
+        files = [os.path.join(self.folder, path) for path in paths]
+        return ["--", *files] if text is None else ["--stdin-filename", *files, "-"]
+
     def _command(self, settings: Settings | None) -> list[str]:
         command = [
             self.ruff, "check", "--no-cache", "--no-fix", "--quiet", "--exit-zero", "--force-exclude",
-            "--output-format", "json", "--select", ",".join(self.codes),
+            "--output-format", "json", "--select", ",".join((*self.codes, _UNREADABLE)),
         ]  # fmt: skip
         if settings is None:
             command.append("--isolated")
@@ -181,18 +204,23 @@ def _sentence(said: str) -> str:
 def _answer(folder: str, out: bytes, paths: Sequence[str], settings: Settings | None) -> Ruffed:
     found: dict[str, list[Diagnostic]] = {}
     failed: dict[str, str] = {}
-    prefix = os.path.join(os.path.realpath(folder), "")
-    given = os.path.join(folder, "")
-    shown = {os.fsencode(p).decode("utf-8", "replace"): p for p in paths}
+    prefix = _shown(os.path.join(os.path.realpath(folder), ""))
+    given = _shown(os.path.join(folder, ""))
+    shown = {_shown(p): p for p in paths}
     for item in json.loads(out or b"[]"):
         name: str = item["filename"]
         below = name.removeprefix(given) if name.startswith(given) else name.removeprefix(prefix)
         path = shown.get(below, below)
-        if item["code"] in {"E902", "io-error"}:
+        if item["code"] in {_UNREADABLE, "io-error"}:
             failed[path] = f"ruff could not read it: {item['message']}"
         elif settings is None or not settings.ignores(path, item["code"] or SYNTAX):
             found.setdefault(path, []).append(_diagnostic(item))
     return Ruffed(found, failed)
+
+
+def _shown(path: str) -> str:
+    """A path as ruff prints it: what is no UTF-8 is replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _diagnostic(item: dict[str, Any]) -> Diagnostic:
