@@ -1,4 +1,4 @@
-"""Where a measurement happens: the repositories, the commands, and a home of its own so that nobody's settings count."""
+"""Where a measurement happens: the repositories, the commands, and a home of its own, free of anybody's settings."""
 
 from __future__ import annotations
 
@@ -121,12 +121,14 @@ class Bench:
 
 
 class Edits:
-    """Real edits of a clone's files: each is put back to how it was some hundred commits ago, never one of them twice."""
+    """Real edits of a clone's files: each is put back to how it was some hundred commits ago, none of them twice."""
 
     def __init__(self, bench: Bench, clone: Path, part: str) -> None:
         self._bench = bench
         self._clone = clone
-        changed = bench.git(clone, "diff", "--name-only", "--diff-filter=M", f"HEAD~{BACK}", "HEAD", "--", f"{part}/*.py")
+        changed = bench.git(
+            clone, "diff", "--name-only", "--diff-filter=M", f"HEAD~{BACK}", "HEAD", "--", f"{part}/*.py"
+        )
         self._left = changed.decode().splitlines()
         self._edited: tuple[str, ...] = ()
 

@@ -16,7 +16,7 @@ def main() -> None:
     import duckdb
 
     if how == ["bare"]:
-        import rich  # noqa: F401
+        import rich
     else:
         import rich.console
         import rich.table  # noqa: F401

@@ -124,7 +124,7 @@ def _tree(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> int:
-    """The proportional set size of a process in bytes; its resident size where that may not be read; 0 if it is gone."""
+    """The proportional set size of a process in bytes; its resident size where that cannot be read; 0 if it is gone."""
     for name, key in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
         with contextlib.suppress(OSError):
             for line in Path(f"/proc/{pid}/{name}").read_text("ascii").splitlines():

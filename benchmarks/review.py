@@ -54,9 +54,18 @@ def _parser() -> argparse.ArgumentParser:
     for source in (DJANGO, SALEOR):
         flag = f"--{source.variable.lower()}"
         place = os.environ.get(source.variable)
-        parser.add_argument(flag, type=Path, metavar="PATH", default=Path(place) if place else None, help=f"a clone of {source.name}")
-    parser.add_argument("--rounds", type=int, default=7, metavar="N", help="how often a short measurement is repeated (default: 7)")
-    parser.add_argument("--only", default="", metavar="NAMES", help="cold, warm, one_edit, diff, memory_and_scale, start; parted by commas")
+        parser.add_argument(
+            flag, type=Path, metavar="PATH", default=Path(place) if place else None, help=f"a clone of {source.name}"
+        )
+    parser.add_argument(
+        "--rounds", type=int, default=7, metavar="N", help="how often a short measurement is repeated (default: 7)"
+    )
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="NAMES",
+        help="cold, warm, one_edit, diff, memory_and_scale, start; parted by commas",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every figure as JSON")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     return parser
@@ -112,8 +121,22 @@ def _cold(bench: Bench, django: Path) -> list[Figure]:
     busy = median(one.wall / one.cpu for one, _ in costs)
     told = f"{_seconds(costs, 0)} s against {_seconds(costs, 1)} s"
     return [
-        Figure("cold: Django's package, all that is on, against radon, vulture and ruff", "CPU", ratio(costs), 1.0, "times", told),
-        Figure("cold: wall for each second of CPU, on two cores", "wall", busy, 0.75, "times", f"{_wall(costs):.1f} s of wall"),
+        Figure(
+            "cold: Django's package, all that is on, against radon, vulture and ruff",
+            "CPU",
+            ratio(costs),
+            1.0,
+            "times",
+            told,
+        ),
+        Figure(
+            "cold: wall for each second of CPU, on two cores",
+            "wall",
+            busy,
+            0.75,
+            "times",
+            f"{_wall(costs):.1f} s of wall",
+        ),
     ]
 
 
@@ -133,7 +156,9 @@ def _warm(bench: Bench, django: Path) -> list[Figure]:
             )
             against = "the floor with rich's face alone" if how else "the floor"
             told = f"{_seconds(costs, 0)} s against {_seconds(costs, 1)} s"
-            figures.append(Figure(f"warm, nothing changed, {form}: against {against}", "CPU", ratio(costs), goal, "times", told))
+            figures.append(
+                Figure(f"warm, nothing changed, {form}: against {against}", "CPU", ratio(costs), goal, "times", told)
+            )
     return figures
 
 
@@ -150,7 +175,9 @@ def _one_edit(bench: Bench, django: Path) -> list[Figure]:
     costs = pairs(bench.rounds, edited, lambda _: bench.floor(clone))
     edits.undo()
     told = f"{_seconds(costs, 0)} s against {_seconds(costs, 1)} s"
-    return [Figure("warm, one file edited, each time another: against the floor", "CPU", ratio(costs), 2.0, "times", told)]
+    return [
+        Figure("warm, one file edited, each time another: against the floor", "CPU", ratio(costs), 2.0, "times", told)
+    ]
 
 
 def _diff(bench: Bench, django: Path) -> list[Figure]:
@@ -172,8 +199,22 @@ def _diff(bench: Bench, django: Path) -> list[Figure]:
             bench.git(clone, "reset", "--quiet", "--hard", trunk)
     told = {where: f"median of {len(of)}" for where, of in costs.items()}
     return [
-        Figure("warm, --diff of five files edited in the work tree", "CPU", median(c.cpu for c in costs[False]), 1.0, "s", told[False]),
-        Figure("warm, --diff of a commit that edits five files", "CPU", median(c.cpu for c in costs[True]), 1.0, "s", told[True]),
+        Figure(
+            "warm, --diff of five files edited in the work tree",
+            "CPU",
+            median(c.cpu for c in costs[False]),
+            1.0,
+            "s",
+            told[False],
+        ),
+        Figure(
+            "warm, --diff of a commit that edits five files",
+            "CPU",
+            median(c.cpu for c in costs[True]),
+            1.0,
+            "s",
+            told[True],
+        ),
     ]
 
 
@@ -183,13 +224,18 @@ def _memory_and_scale(bench: Bench, django: Path, saleor: Path | None) -> list[F
         return figures
     figures.append(_peak("peak memory, cold: all of saleor", bench.cold(saleor, ".", "saleor", sample=True), 700))
     costs = pairs(
-        max(1, bench.few // 2), lambda _: bench.cold(saleor, ".", "saleor"), lambda _: bench.cold(django, PART, "memory")
+        max(1, bench.few // 2),
+        lambda _: bench.cold(saleor, ".", "saleor"),
+        lambda _: bench.cold(django, PART, "memory"),
     )
     lines = bench.lines(saleor, ".", "saleor"), bench.lines(django, PART, "memory")
     each = [median(pair[n].cpu for pair in costs) / lines[n] * 1e6 for n in (0, 1)]
     told = f"{each[0]:.1f} s a million lines ({lines[0]:,}) against {each[1]:.1f} ({lines[1]:,})"
     growth = ratio(costs) * lines[1] / lines[0]
-    return [*figures, Figure("cold: CPU a line, all of saleor against Django's package", "CPU", growth, 1.3, "times", told)]
+    return [
+        *figures,
+        Figure("cold: CPU a line, all of saleor against Django's package", "CPU", growth, 1.3, "times", told),
+    ]
 
 
 def _peak(what: str, cost: Cost, goal: float) -> Figure:

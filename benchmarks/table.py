@@ -56,12 +56,19 @@ def as_text(figures: Sequence[Figure]) -> str:
     rows = [("what", "measured", "figure", "goal", "", "from")]
     rows += [(f.what, f.of, f.shown, f.wanted, f.verdict, f.told) for f in figures]
     widths = [max(len(row[n]) for row in rows) for n in range(6)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def as_data(figures: Sequence[Figure], rounds: int) -> dict[str, Any]:
     """The figures for a program."""
-    return {"machine": machine(), "at": _today(), "rounds": rounds, "figures": [{**asdict(f), "met": f.met} for f in figures]}
+    return {
+        "machine": machine(),
+        "at": _today(),
+        "rounds": rounds,
+        "figures": [{**asdict(f), "met": f.met} for f in figures],
+    }
 
 
 def as_markdown(figures: Sequence[Figure], rounds: int) -> str:

@@ -135,7 +135,9 @@ def standing_verdicts(memory: Memory, found: Subject) -> list[tuple[str, str, st
 
     shared, _ = read_lines(kept.verdict_lines(found))
     stand = standing([*shared, *memory.verdicts(found.key)]).values()
-    return sorted(((v.id, v.answer.value, v.rule, v.path, v.because) for v in stand), key=lambda row: (row[3], row[2], row[0]))
+    return sorted(
+        ((v.id, v.answer.value, v.rule, v.path, v.because) for v in stand), key=lambda row: (row[3], row[2], row[0])
+    )
 
 
 def code() -> str:

@@ -42,7 +42,8 @@ def _python() -> Iterator[Check]:
         yield Check("good", f"newer Python for newer files: {newer[0]}")
     else:
         yield Check(
-            "less", f"no Python newer than 3.{sys.version_info[1]} on the PATH: files with newer syntax are read by ruff alone",
+            "less",
+            f"no Python newer than 3.{sys.version_info[1]} on the PATH: ruff alone reads files with newer syntax",
             "install a newer Python to have them read wholly",
         )  # fmt: skip
 
@@ -93,7 +94,9 @@ def _targets() -> Iterator[Check]:
         if isinstance(target, TargetError):
             yield Check("bad", f"target {path.stem}: {target.what}", target.next_step)
         elif target.path is None:
-            yield Check("less", f"target {target.name}: no path is set, so it cannot be reviewed", "nova targets  shows the key")
+            yield Check(
+                "less", f"target {target.name}: no path is set, so it cannot be reviewed", "nova targets  shows the key"
+            )
         else:
             try:
                 yield Check("good", f"target {target.name}: {targets.folder_of(target)}")

@@ -79,7 +79,11 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
     lives = memory.lives(subject.key) if memory is not None else []
     renames = _renames(subject, lives)
     ids = identify(findings, _origins(evidence), _known_ids(lives, renames))
-    changes = _advance(evidence, findings, ids, lives, renames) if not subject.request_is_change and memory is not None else None
+    changes = (
+        _advance(evidence, findings, ids, lives, renames)
+        if not subject.request_is_change and memory is not None
+        else None
+    )
     if changes is not None:
         ids |= {(path, mark): life.id for (mark, path), life in changes.present().items()}
     states = _states(findings, lives, changes, subject.tree.snapshot.key)
@@ -141,7 +145,11 @@ def record(memory: Remembered, concluded: Concluded, evidence: Evidence) -> None
         return
     snapshot = subject.tree.snapshot
     last = memory.runs(subject.key, 1)
-    if last and last[0].snapshot == snapshot.key and not (changes.opened or changes.regressed or changes.fixed or changes.moved):
+    if (
+        last
+        and last[0].snapshot == snapshot.key
+        and not (changes.opened or changes.regressed or changes.fixed or changes.moved)
+    ):
         return
     run = Run(
         uuid.uuid4().hex, subject.key, snapshot.key, snapshot.commit,
@@ -157,9 +165,7 @@ def _moment(seconds: int | None) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _across(
-    evidence: Evidence, reports: Mapping[str, FileReport], known: Known | None, *, complete: bool
-) -> Across:
+def _across(evidence: Evidence, reports: Mapping[str, FileReport], known: Known | None, *, complete: bool) -> Across:
     return project_findings(project_rules(evidence.job), reports, complete=complete, known=known)
 
 
@@ -233,7 +239,14 @@ def _advance(
     reports = evidence.now.reports
     sightings = [
         Sighting(
-            ids[f.path, f.fingerprint], f.fingerprint, f.path, f.rule, f.symbol, f.span.line, f.severity.value, f.message
+            ids[f.path, f.fingerprint],
+            f.fingerprint,
+            f.path,
+            f.rule,
+            f.symbol,
+            f.span.line,
+            f.severity.value,
+            f.message,
         )
         for f in findings
     ]  # fmt: skip
@@ -288,9 +301,7 @@ def _dismiss(
     return tuple(f".nova/verdicts.jsonl: {complaint}" for complaint in complaints)
 
 
-def _wanted(
-    finding: Finding, evidence: Evidence, states: Mapping[Key, State], introduced: frozenset[Key]
-) -> bool:
+def _wanted(finding: Finding, evidence: Evidence, states: Mapping[Key, State], introduced: frozenset[Key]) -> bool:
     """Whether the view that was asked for holds the finding."""
     request, key = evidence.request, (finding.path, finding.fingerprint)
     if request.is_change and not request.everything and key not in introduced:
@@ -335,10 +346,25 @@ def _ranked(
         key = (f.path, f.fingerprint)
         ranked.append(
             Ranked(
-                ids[key], f.rule, f.source, f.severity, f.confidence, f.path, f.span, f.symbol, f.message,
-                item.reasons, f.related, round(item.score, 4), rank, states[key],
-                key in introduced if evidence.request.is_change else None, f.fixable, patches.get(key), f.fingerprint,
-            )  # fmt: skip
+                ids[key],
+                f.rule,
+                f.source,
+                f.severity,
+                f.confidence,
+                f.path,
+                f.span,
+                f.symbol,
+                f.message,
+                item.reasons,
+                f.related,
+                round(item.score, 4),
+                rank,
+                states[key],
+                key in introduced if evidence.request.is_change else None,
+                f.fixable,
+                patches.get(key),
+                f.fingerprint,
+            )
         )
     return ranked
 

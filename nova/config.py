@@ -43,11 +43,11 @@ def places() -> Places:
 
 def _absolute(folder: str) -> Path:
     """A relative folder is a ``~`` that led nowhere: used as it is, it would lie in the repository under review."""
-    return Path(folder) if os.path.isabs(folder) else _NOWHERE
+    return Path(folder) if Path(folder).is_absolute() else _NOWHERE
 
 
 def wants_colour(stream_is_terminal: bool) -> bool:
-    """Whether to colour: on a terminal, unless ``NO_COLOR`` is set or the terminal is dumb; ``FORCE_COLOR`` overrides."""
+    """Whether to colour: on a terminal that is not dumb, unless ``NO_COLOR`` is set; ``FORCE_COLOR`` overrides."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):

@@ -27,7 +27,9 @@ def meant(memory: Remembered, target: str, word: str) -> Shown:
             none = "the last review showed no findings" if page else "no findings were shown yet"
             raise UsageError(
                 f"no finding of rank {word} was shown last" if shown else none,
-                next_step="nova review  shows them with their ranks" if not shown else f"ranks 1 to {len(shown)} were shown",
+                next_step="nova review  shows them with their ranks"
+                if not shown
+                else f"ranks 1 to {len(shown)} were shown",
             )
         return found[0]
     by_id = {s.id: s for s in shown if s.id.startswith(word)}
@@ -37,7 +39,9 @@ def meant(memory: Remembered, target: str, word: str) -> Shown:
                 life.id, Shown(0, life.id, life.fingerprint, life.path, life.rule, life.symbol, life.message)
             )
     if not by_id:
-        raise UsageError(f"no finding is known by {word}", next_step="nova review --all  shows every finding with its id")
+        raise UsageError(
+            f"no finding is known by {word}", next_step="nova review --all  shows every finding with its id"
+        )
     if len(by_id) > 1:
         some = ", ".join(sorted(by_id)[:4])
         raise UsageError(f"{word} could be any of {len(by_id)} findings", why=some, next_step="type more of the id")

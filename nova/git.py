@@ -77,7 +77,7 @@ class Entry:
     object: str
     stage: int = 0
     tag: str = "H"
-    """``S`` where the work tree leaves it out (sparse checkout); lower case where git is told to assume it unchanged."""
+    """``S`` where the work tree leaves it out (sparse checkout); lower case where git assumes it unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,13 @@ class Git:
 
     def _one_by_one(self) -> list[str]:
         """What ``at`` asks, for a folder whose own name holds a line break."""
-        asked = ("--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir", "--show-prefix", "--show-toplevel")
+        asked = (
+            "--is-bare-repository",
+            "--is-shallow-repository",
+            "--absolute-git-dir",
+            "--show-prefix",
+            "--show-toplevel",
+        )
         return [self.text("rev-parse", question).removesuffix("\n") for question in asked]
 
     def _filters_off(self) -> tuple[tuple[str, str], ...]:
@@ -327,15 +333,15 @@ class Git:
                     changed.add(path)
             elif kind == "u":
                 unmerged.add(record.split(" ", 10)[-1])
-        return Status(
-            frozenset(changed), frozenset(staged), frozenset(deleted), tuple(untracked), frozenset(unmerged)
-        )
+        return Status(frozenset(changed), frozenset(staged), frozenset(deleted), tuple(untracked), frozenset(unmerged))
 
     def renames(self, base: str, *, staged: bool = True) -> dict[str, str]:
         """New path to old path, for what moved between a commit and the index."""
         options = ["--cached"] if staged else []
         records = list(
-            self._records(["diff", *options, "--name-status", "-M", "-z", "--diff-filter=R", "--no-ext-diff", base, "--"])
+            self._records(
+                ["diff", *options, "--name-status", "-M", "-z", "--diff-filter=R", "--no-ext-diff", base, "--"]
+            )
         )
         return {records[n + 2]: records[n + 1] for n in range(0, len(records) - 2, 3)}
 
@@ -399,7 +405,7 @@ def _foreign_names(folder: Path) -> tuple[str, ...]:
     if not given:
         return ()
     try:
-        here = Git(os.getcwd())._call(["rev-parse", "--show-toplevel"], check=False).stdout
+        here = Git(str(Path.cwd()))._call(["rev-parse", "--show-toplevel"], check=False).stdout
     except FileNotFoundError:  # the folder one stands in is gone: what was set for it means nothing
         return given
     told = Path(os.path.realpath(os.fsdecode(here).rstrip("\n"))) if here else None

@@ -35,8 +35,8 @@ _MENDS = re.compile(
 )
 _OTHERWISE = re.compile(
     r"\b(?:typos?|spelling|docs?|docstrings?|documentation|readme|changelog|lint\w*|ruff|flake8?|pylint|mypy|pyright|typing"
-    r"|type (?:hints?|annotations?|errors?|issues?|checking)|types?|tests?|flaky|ci|format\w*|style|whitespace|isort|black"
-    r"|bump\w*|upgrade|deprecat\w*|pre-commit|warnings?)\b",
+    r"|type (?:hints?|annotations?|errors?|issues?|checking)|types?|tests?|flaky|ci|format\w*|style|whitespace|isort"
+    r"|black|bump\w*|upgrade|deprecat\w*|pre-commit|warnings?)\b",
     re.IGNORECASE,
 )
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
@@ -194,44 +194,47 @@ def _take_hunks(lines: Iterable[str], written: dict[str, list[list[int]]]) -> No
             written[path] = followed(written.get(path, ()), hunks, time, fix=fix)
         hunks.clear()
 
-    for line in lines:
+    for row in lines:
+        line = row
+        if line[:1] == "\1" and message is None:
+            settle()
+            stamp, _, line = line[1:].partition(" ")
+            time, message, path = int(stamp), [], ""
         if message is not None:
             head, end, _ = line.partition("\2")
             message.append(head)
             if end:
                 fix, message = mends("\n".join(message)), None
-            continue
-        first = line[:1]
-        if first == "@":
+        elif line[:1] == "@":
             found = _HUNK.match(line)
             if found:
                 a, b, c, d = found.groups()
                 hunks.append((int(a), 1 if b is None else int(b), int(c), 1 if d is None else int(d)))
-        elif first == "\1":
-            settle()
-            stamp, _, subject = line[1:].partition(" ")
-            subject, end, _ = subject.partition("\2")
-            time, message, path = int(stamp), [subject], ""
-            if end:
-                fix, message = mends(subject), None
         elif line.startswith("diff --git "):
             settle()
             path = ""
-        elif line.startswith("rename from "):
-            path = _unquoted(line[12:])
-        elif line.startswith("rename to "):
-            new = _unquoted(line[10:])
-            if path in written:
-                written[new] = written.pop(path)
-            path = new
-        elif line.startswith(("--- a/", '--- "a/')):
-            path = _unquoted(line[4:], "a/").removeprefix("a/")
-        elif line.startswith("+++ /dev/null"):
-            written.pop(path, None)
-            path = ""
-        elif line.startswith(("+++ b/", '+++ "b/')):
-            path = _unquoted(line[4:], "b/").removeprefix("b/")
+        else:
+            path = _followed_path(line, path, written)
     settle()
+
+
+def _followed_path(line: str, path: str, written: dict[str, list[list[int]]]) -> str:
+    """The path that a header line of a diff leads to; what was written there goes along with a rename."""
+    if line.startswith("rename from "):
+        return _unquoted(line[12:])
+    if line.startswith("rename to "):
+        new = _unquoted(line[10:])
+        if path in written:
+            written[new] = written.pop(path)
+        return new
+    if line.startswith(("--- a/", '--- "a/')):
+        return _unquoted(line[4:], "a/").removeprefix("a/")
+    if line.startswith("+++ /dev/null"):
+        written.pop(path, None)
+        return ""
+    if line.startswith(("+++ b/", '+++ "b/')):
+        return _unquoted(line[4:], "b/").removeprefix("b/")
+    return path
 
 
 def mends(message: str) -> bool:

@@ -52,7 +52,9 @@ def fixes(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> M
     found: dict[tuple[str, str], Fix] = {}
     for key, new in after.items():
         if new is not None and new != before[key] and _parses(new):
-            found[key] = Fix(titles[key], Safety.UNPROVEN, unified_diff(key[0], marks[key] + before[key], marks[key] + new))
+            found[key] = Fix(
+                titles[key], Safety.UNPROVEN, unified_diff(key[0], marks[key] + before[key], marks[key] + new)
+            )
     return found
 
 
@@ -71,7 +73,5 @@ def _parses(text: str) -> bool:
 
 def unified_diff(path: str, before: str, after: str) -> str:
     """A patch that ``git apply`` takes, line ends kept as they are."""
-    lines: list[str] = []
-    for line in difflib.unified_diff(split_lines(before), split_lines(after), f"a/{path}", f"b/{path}", n=3):
-        lines.append(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n")
-    return "".join(lines)
+    lines = difflib.unified_diff(split_lines(before), split_lines(after), f"a/{path}", f"b/{path}", n=3)
+    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n" for line in lines)

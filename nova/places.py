@@ -12,7 +12,7 @@ from reviewers.measures import HARD
 from reviewers.paths import kind_of_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from reviewers.report import FileReport
     from reviewers.snapshot import FileHistory, History, Touch
@@ -25,7 +25,7 @@ MOST_OF_A_FILE = 3
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic model of "a bug fix touches this function within a year"; ``docs/ranking.md`` tells how it was fitted."""
+    """A logistic model of "a bug fix touches this function within a year": see ``docs/ranking.md``."""
 
     base: float = -5.5
     lines: float = 0.6
@@ -42,9 +42,7 @@ class _Candidate:
     touches: tuple[Touch, ...]
 
 
-def places(
-    reports: Iterable[FileReport], history: History, most: int, model: Model | None = None
-) -> tuple[Place, ...]:
+def places(reports: Iterable[FileReport], history: History, most: int, model: Model | None = None) -> tuple[Place, ...]:
     """The ``most`` places with the highest score, at most three of a file; tests and code kept aside are left out."""
     model = model or Model()
     found: list[_Candidate] = []
@@ -126,7 +124,8 @@ def _step(length: int, cognitive: int, nesting: int, parameters: int, block: lis
     """The one thing that would help most, as far as the numbers tell."""
     first, last, points = block or (0, 0, 0)
     if first:
-        return f"make lines {first}-{last} a function of their own: they hold {points} of its {cognitive} points of cognitive complexity"
+        share = f"{points} of its {cognitive} points of cognitive complexity"
+        return f"make lines {first}-{last} a function of their own: they hold {share}"
     if nesting >= 4:
         return f"return or continue early: it is nested {nesting} deep"
     if parameters >= 8:

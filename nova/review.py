@@ -154,9 +154,7 @@ def _history_page(subject: Subject) -> str:
     return "history:" + digest(subject.scope)
 
 
-def _gather(
-    run: _Run, job: Job, now: _Files, before: _Files | None, reader: Reader | None
-) -> tuple[Evidence, bool]:
+def _gather(run: _Run, job: Job, now: _Files, before: _Files | None, reader: Reader | None) -> tuple[Evidence, bool]:
     """Read what must be read: files in workers, history in a thread beside them. Tells whether history was read on."""
     from nova.conclusion import Evidence
     from reviewers.snapshot import History
@@ -169,7 +167,7 @@ def _gather(
         assert reader is not None and git is not None and head is not None  # noqa: PT018
         try:
             reader.read_on(git, head)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever it is, the review goes on without history and says so
             failure.append(error)
 
     read_on = reader is not None and head is not None and reader.commit != head.commit
@@ -201,7 +199,12 @@ def _read(run: _Run, job: Job, files: _Files, what: str) -> Outcome:
     with laid_out(run.subject, files.tree, missing) as (folder, lost):
         readable = [f for f in wanted if f.path not in lost]
         outcome = analyse(
-            folder, readable, files.modules, job, files.cached, lambda n: run.progress(f"reading {what}", n, len(wanted))
+            folder,
+            readable,
+            files.modules,
+            job,
+            files.cached,
+            lambda n: run.progress(f"reading {what}", n, len(wanted)),
         )
     if not lost:
         return outcome

@@ -77,11 +77,18 @@ def equivalents() -> Mapping[str, Sequence[str]]:
 
 def priors(job: Job) -> Mapping[str, Prior]:
     """What is expected of each rule of a job before looking at the repository."""
-    known = {SYNTAX: Prior(0.95, "no reviewer can read past it"), UNUSED: Prior(UNUSED_WORTH, "it may hide the next finding")}
+    known = {
+        SYNTAX: Prior(0.95, "no reviewer can read past it"),
+        UNUSED: Prior(UNUSED_WORTH, "it may hide the next finding"),
+    }
     for name in job.rules:
         rule = BY_NAME[name]
         precision = getattr(rule, "precision", None)
-        read = f"{precision.right} of {precision.read} of its findings read by hand elsewhere were right" if precision else ""
+        read = (
+            f"{precision.right} of {precision.read} of its findings read by hand elsewhere were right"
+            if precision
+            else ""
+        )
         known[name] = Prior(rule.worth, read or "its worth is assumed, not yet measured")
     for code in job.codes:
         share = CHOSEN[code].acted_on

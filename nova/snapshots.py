@@ -27,9 +27,8 @@ _GENERATED = ("_pb2.py", "_pb2_grpc.py", "_pb2.pyi")
 
 
 def _is_config(name: str) -> bool:
-    """Whether a file name is one of a tool's settings; the ones that ruff's own ``extend`` are mostly named after it."""
+    """Whether a file name is one of a tool's settings; what ruff's own ones ``extend`` is mostly named after ruff."""
     return name == "pyproject.toml" or (name.endswith(".toml") and "ruff" in name)
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +261,9 @@ def _key(commit: str, found: _Sorter, dirty: bool) -> str:
     return f"{commit}+{hasher.hexdigest()}" if commit else hasher.hexdigest()
 
 
-def _moved_by_hand(found: _Sorter, deleted: Sequence[str] | frozenset[str], git: Git, head: Head | None) -> dict[str, str]:
+def _moved_by_hand(
+    found: _Sorter, deleted: Sequence[str] | frozenset[str], git: Git, head: Head | None
+) -> dict[str, str]:
     """Files moved without telling git: deleted under one path, equal under an untracked one."""
     gone = [p for p in deleted if p.endswith((".py", ".pyw"))]
     if not gone or head is None:

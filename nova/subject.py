@@ -50,7 +50,9 @@ def of(request: Request, places: Places) -> Subject:
     named = targets.named(request.target, places.targets) if request.target else None
     path = request.path or (targets.folder_of(named) if named else _here())
     if not os.path.lexists(path):
-        raise UsageError(f"there is no file or folder {path}", next_step="check the path, or leave it out to review where you stand")
+        raise UsageError(
+            f"there is no file or folder {path}", next_step="check the path, or leave it out to review where you stand"
+        )
     path = path.resolve()
     folder = path if path.is_dir() else path.parent
     if not os.access(folder, os.R_OK | os.X_OK):
@@ -107,10 +109,13 @@ def _repository(request: Request, git: Git, path: Path, named: Target | None) ->
         notices.append("there is no commit yet: no history to rank by")
     if git.bare:
         if head is None:
-            raise UsageError(f"{git.folder} is a bare repository without a commit", next_step="name a clone with files in it")
+            raise UsageError(
+                f"{git.folder} is a bare repository without a commit", next_step="name a clone with files in it"
+            )
         notices.append("a bare repository has no work tree: its newest commit was reviewed")
     subject = Subject(
-        _key(git.git_dir), git.folder, scope, "work tree", targets.Target(root.name), _EMPTY, git, head, notices=tuple(notices)
+        _key(git.git_dir), git.folder, scope, "work tree", targets.Target(root.name), _EMPTY, git, head,
+        notices=tuple(notices),
     )  # fmt: skip
     if request.is_change:
         subject = _change(request, git, head, subject)
@@ -126,9 +131,7 @@ def _repository(request: Request, git: Git, path: Path, named: Target | None) ->
         base = snapshots.of_commit(git, before, scope)
         renames = git.renames_between(before.commit, head.commit) if head else {}
         renames |= dict(subject.tree.snapshot.renames)
-        subject = replace(
-            subject, base=base, renames=renames, words=f"{subject.words}, against {request.baseline}"
-        )
+        subject = replace(subject, base=base, renames=renames, words=f"{subject.words}, against {request.baseline}")
     if subject.tree.unmerged:
         number = subject.tree.unmerged
         said = f"a merge or rebase is not finished: {number} unmerged {'path' if number == 1 else 'paths'}"

@@ -87,7 +87,9 @@ def read(data: Mapping[str, Any], source: str, name: str) -> Target:
         if known is None:
             raise _unknown(section, source)
         if not isinstance(keys, dict):
-            raise TargetError(f"[{section}] in {source} is not a table", next_step=f"write  [{section}]  and its keys below")
+            raise TargetError(
+                f"[{section}] in {source} is not a table", next_step=f"write  [{section}]  and its keys below"
+            )
         for key, value in keys.items():
             if key not in known:
                 raise _unknown_key(key, section, source)
@@ -120,7 +122,9 @@ def _checked(value: Any, key: _Key, name: str, source: str) -> Any:
     if key.kind is list:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise TargetError(f"{name} in {source} must be a list of texts", next_step=f'write  {name.split(".")[1]} = ["..."]')
+        raise TargetError(
+            f"{name} in {source} must be a list of texts", next_step=f'write  {name.split(".")[1]} = ["..."]'
+        )
     if not isinstance(value, key.kind) or (key.kind is int and isinstance(value, bool)):
         kind = {str: "a text", int: "a whole number", bool: "true or false"}[key.kind]
         raise TargetError(f"{name} in {source} must be {kind}, not {value!r}")
@@ -229,7 +233,8 @@ def folder_of(target: Target) -> Path:
         raise TargetError(
             f"target {target.name} does not say where its repository is",
             why="its goals and values are known, its files are not",
-            next_step=f'copy {target.source} to your configuration folder (nova targets shows it) and add  path = "..."  below [target]',
+            next_step=f"copy {target.source} to your configuration folder (nova targets shows it) "
+            'and add  path = "..."  below [target]',
         )
     path = Path(os.path.expanduser(target.path))
     if path.is_absolute():

@@ -66,7 +66,7 @@ def project_findings(
                 by_path.setdefault(hit.path, []).append(_finding(rule, hit))
                 if rule.by_file:
                     told.add(hit.path)
-        except Exception as error:  # one rule that fails must not take the others with it
+        except Exception as error:  # noqa: BLE001  one rule that fails must not take the others with it
             crashed[rule.name] = f"{rule.name} failed: {type(error).__name__}: {error}"
     found = [f for path in sorted(by_path) for f in number_twins(by_path[path])]
     return Across(found, crashed, frozenset(told), whole, known)

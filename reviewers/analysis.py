@@ -125,7 +125,7 @@ def _read(
         for rule in by_type.get(kind, ()):
             try:
                 findings.extend(_from_rule(rule, hit, facts) for hit in rule.check(node, facts))
-            except Exception as error:  # a rule that fails on one file must not take the other rules with it
+            except Exception as error:  # noqa: BLE001  a rule that fails on one file must not take the other rules with it
                 crashed.setdefault(rule.name, f"{rule.name} failed: {type(error).__name__}: {error}")
     if diagnostics:
         findings.extend(_placed(diagnostics, facts, nodes))
@@ -137,7 +137,8 @@ def _read(
         failed="; ".join(crashed[name] for name in sorted(crashed)),
         findings=number_twins(findings),
         functions=tuple(
-            (m.symbol, m.line, m.end_line, m.cyclomatic, m.cognitive, m.nesting, m.parameters, *m.block) for m in measures
+            (m.symbol, m.line, m.end_line, m.cyclomatic, m.cognitive, m.nesting, m.parameters, *m.block)
+            for m in measures
         ),
         interface=pack(collect(facts, nodes)),
         ignores=ignores,

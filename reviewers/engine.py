@@ -44,9 +44,7 @@ class Outcome:
 
 def cache_keys(files: Sequence[SourceFile], modules: Mapping[str, str], job: Job) -> dict[str, str]:
     """The cache key of each file: content, path, module and everything about the job that matters."""
-    base = digest(
-        ".".join(map(str, sys.version_info[:3])), ",".join(job.rules), ",".join(job.codes), job.settings
-    )
+    base = digest(".".join(map(str, sys.version_info[:3])), ",".join(job.rules), ",".join(job.codes), job.settings)
     return {f.path: digest(base, f.key, f.path, modules.get(f.path, "")) for f in files}
 
 

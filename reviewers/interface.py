@@ -56,8 +56,6 @@ _REACHES_ITSELF = (
     "__import__(__name__)",
 )
 """How a file gets hold of its own module, to add names to it."""
-_REACHING = ("modules[", "modules.", "sys.modules", "import_module(", "__import__(")
-"""What stands in every text that the expression can match: it is much quicker to look for."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -107,7 +105,11 @@ class _Reader:
         text, module = self.facts.text, self.scopes.module
         if self.facts.path.endswith(".pyi") or module.binds("__getattr__"):
             return True
-        if any(word in text for word in _REACHING) and any(way in text for way in _REACHES_ITSELF):
+        if "__name__" in text and any(way in text for way in _REACHES_ITSELF):
+            return True
+        if "sys.modules" in text and ("setattr(" in text or "__dict__" in text or _REPLACES.search(text)):
+            return True
+        if "sys.meta_path" in text or ("__path__" in text and self.facts.is_package):
             return True
         if not any(f"{name}(" in text for name in _NAMESPACES):
             return False

@@ -89,7 +89,9 @@ def measure(
     for symbol, node in functions:
         tally = tallies.get(node, empty)
         a = node.args
-        parameters = len(a.posonlyargs) + len(a.args) + len(a.kwonlyargs) + (a.vararg is not None) + (a.kwarg is not None)
+        parameters = (
+            len(a.posonlyargs) + len(a.args) + len(a.kwonlyargs) + (a.vararg is not None) + (a.kwarg is not None)
+        )
         found.append(
             FunctionMeasures(
                 symbol,
@@ -159,7 +161,9 @@ def _block(function: ast.FunctionDef | ast.AsyncFunctionDef, tally: _Tally) -> t
 
 
 def _is_elif(node: ast.AST, holder: ast.AST) -> bool:
-    return isinstance(node, ast.If) and isinstance(holder, ast.If) and len(holder.orelse) == 1 and holder.orelse[0] is node
+    return (
+        isinstance(node, ast.If) and isinstance(holder, ast.If) and len(holder.orelse) == 1 and holder.orelse[0] is node
+    )
 
 
 def _cost(node: ast.AST, depth: int) -> int:

@@ -336,6 +336,4 @@ def _signature(parameters: str) -> Signature:
             current.append(word.removesuffix("="))
             if not word.endswith("="):
                 required.append(word)
-    return Signature(
-        tuple(positional_only), tuple(positional), tuple(keyword_only), tuple(required), star, double_star
-    )
+    return Signature(tuple(positional_only), tuple(positional), tuple(keyword_only), tuple(required), star, double_star)

@@ -18,7 +18,7 @@ _SCRIPTS = frozenset({"scripts", "scripts-dev", "script", "tools", "bin", "hack"
 
 
 def is_test_path(path: str) -> bool:
-    """Whether a path is one where tests live: a ``test``, ``tests`` or root ``t`` folder, ``test_*.py``, ``*_test.py``, conftest."""
+    """Whether tests live at a path: in a ``test``, ``tests`` or root ``t`` folder, ``test_*.py``, ``*_test.py``."""
     *folders, name = path.split("/")
     if folders[:1] == ["t"] or any(
         f in {"test", "tests", "testing"} or f.startswith("test_") or f.endswith("_tests") for f in folders
@@ -28,7 +28,7 @@ def is_test_path(path: str) -> bool:
 
 
 def kind_of_path(path: str) -> str:
-    """``test``, ``documentation``, ``an example``, ``a migration``, ``a benchmark``, ``a script``, ``a hidden folder``, or empty."""
+    """``test`` or words such as ``documentation``, ``a migration``, ``a script``; empty for code like any other."""
     if is_test_path(path):
         return "test"
     folders = path.split("/")[:-1]

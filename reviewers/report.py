@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewers.finding import Edit, Finding, Related, Severity, Span
 
+
 @dataclass(frozen=True, slots=True)
 class Ignore:
     """A ``# nova: ignore[rule, ...] reason`` comment: ``lines`` it silences, and where it stands.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.finding import Related, Severity
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterable, Mapping
 
     import libcst as cst

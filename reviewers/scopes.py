@@ -67,7 +67,6 @@ class Scope:
             return False
         return name in self.named or name in self.imported or name in self.defined or name in self.given
 
-
     def bound_over(self, name: str) -> bool:
         """Whether something other than its one definition binds a name that is defined here."""
         return self.defined.get(name, 0) > 1 or name in self.named or name in self.imported

@@ -44,7 +44,9 @@ def hear(
             kept.append(finding)
             continue
         lines = {finding.span.line, finding.span.end_line}
-        ignore = next((i for i in report.ignores if i.first in lines and (not i.rules or finding.rule in i.rules)), None)
+        ignore = next(
+            (i for i in report.ignores if i.first in lines and (not i.rules or finding.rule in i.rules)), None
+        )
         if ignore is not None:
             used.add((finding.path, ignore.line))
             silenced += 1

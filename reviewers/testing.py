@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 MOST_FIXES = 50
 
 
-def hits(rule: Rule | ProjectRule, code: str, path: str = "example.py", files: Iterable[tuple[str, str]] = ()) -> list[tuple[Span, Hit | ProjectHit]]:
+def hits(
+    rule: Rule | ProjectRule, code: str, path: str = "example.py", files: Iterable[tuple[str, str]] = ()
+) -> list[tuple[Span, Hit | ProjectHit]]:
     """What the rule finds in ``code``, in source order; the other files only lend their interfaces."""
     if isinstance(rule, ProjectRule):
         texts = [(path, code), *files]

@@ -58,7 +58,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def is_generated(data: bytes) -> bool:
-    """Whether the comments or the docstring that a file begins with say, in its first ten lines, that a program wrote it."""
+    """Whether what a file begins with, comments or a docstring, says in its first ten lines that a program wrote it."""
     within = b""
     for line in data[:2000].split(b"\n")[:10]:
         text = line.strip()

@@ -76,9 +76,7 @@ def _task(task: dict[str, Any], out: TextIO) -> None:
         _one(path, module, data, checks, ruffed, out, last=task["last"])
 
 
-def _one(
-    path: str, module: str, data: bytes, checks: Checks, ruffed: Any, out: TextIO, *, last: bool
-) -> None:
+def _one(path: str, module: str, data: bytes, checks: Checks, ruffed: Any, out: TextIO, *, last: bool) -> None:
     from reviewers.analysis import NewerSyntax, analyse
     from reviewers.report import to_bytes
 
@@ -88,7 +86,7 @@ def _one(
     except NewerSyntax as refusal:
         _say(out, path, newer=str(refusal))
         return
-    except Exception as error:  # whatever it is, it must be told, and the next file must have its turn
+    except Exception as error:  # noqa: BLE001  whatever it is, it must be told, and the next file must have its turn
         _say(out, path, left=("failed", f"{type(error).__name__}: {error}"))
         return
     blob = to_bytes(report).decode("ascii")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     from nova.cli import output
 
-    return output.guarded(lambda: _run(sys.argv[1:] if arguments is None else arguments))
+    if arguments is None:
+        gc.disable()  # a command is over before the collector would find anything worth its time
+        output.leave(output.guarded(lambda: _run(sys.argv[1:])))
+    return output.guarded(lambda: _run(arguments))
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -15,7 +15,8 @@ SHELLS = ("bash", "zsh", "tcsh")
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = command(
-        commands, "completion", "completion for your shell", "Print a script that completes nova's commands and flags in a shell.",
+        commands, "completion", "completion for your shell",
+        "Print a script that completes nova's commands and flags in a shell.",
         "nova completion bash >> ~/.bash_completion",
     )  # fmt: skip
     parser.add_argument("shell", choices=SHELLS, help="your shell")

@@ -16,7 +16,8 @@ MARKS = {"good": "ok", "less": "--", "bad": "!!"}
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = command(
-        commands, "doctor", "check what Nova needs", "Check what Nova needs: git, ruff, Pythons, memory, targets, the repository one stands in.",
+        commands, "doctor", "check what Nova needs",
+        "Check what Nova needs: git, ruff, Pythons, memory, targets, the repository one stands in.",
         "nova doctor",
     )  # fmt: skip
     parser.add_argument("--db", metavar="FILE", type=Path, help="another memory than the user's own")

@@ -28,7 +28,9 @@ def add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to say it (default: text)")
 
 
-def command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], name: str, brief: str, says: str, example: str) -> argparse.ArgumentParser:
+def command(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser], name: str, brief: str, says: str, example: str
+) -> argparse.ArgumentParser:
     """A command's parser: a brief line for the list, what it does, and one example."""
     return subparsers.add_parser(
         name,

@@ -26,22 +26,47 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "then the places to mend first.",
         "nova review --diff main --fail-on medium",
     )  # fmt: skip
-    parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help="a repository, a folder or a file (default: the repository that one stands in)")
+    parser.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        metavar="PATH",
+        help="a repository, a folder or a file (default: the repository that one stands in)",
+    )
     add_target(parser)
     what = parser.add_argument_group("what to look at")
-    what.add_argument("--diff", metavar="BASE[...HEAD]", help="only what a change brought in: the work tree, or HEAD, against where it left BASE")
+    what.add_argument(
+        "--diff",
+        metavar="BASE[...HEAD]",
+        help="only what a change brought in: the work tree, or HEAD, against where it left BASE",
+    )
     what.add_argument("--staged", action="store_true", help="only what the staged changes bring in")
     what.add_argument("--new", action="store_true", help="only findings that were first seen in this very state")
     what.add_argument("--baseline", metavar="COMMIT", help="only findings that were not there at a commit")
-    what.add_argument("--select", metavar="RULE", action="append", default=[], help="only these rules, ruff codes or their prefixes (may be repeated)")
+    what.add_argument(
+        "--select",
+        metavar="RULE",
+        action="append",
+        default=[],
+        help="only these rules, ruff codes or their prefixes (may be repeated)",
+    )
     what.add_argument("--ignore", metavar="RULE", action="append", default=[], help="not these (may be repeated)")
     answer = parser.add_argument_group("the answer")
     answer.add_argument("--format", choices=FORMATS, default="text", help="how to say it (default: text)")
-    answer.add_argument("--all", action="store_true", dest="everything", help="every finding, not only the ones that matter most (the default for sarif)")
+    answer.add_argument(
+        "--all",
+        action="store_true",
+        dest="everything",
+        help="every finding, not only the ones that matter most (the default for sarif)",
+    )
     answer.add_argument("--top", metavar="N", type=positive, help="how many findings to show (default: 10)")
-    answer.add_argument("--fail-on", choices=LEVELS, help="exit with 1 for a finding of at least this severity (default: never)")
+    answer.add_argument(
+        "--fail-on", choices=LEVELS, help="exit with 1 for a finding of at least this severity (default: never)"
+    )
     how = parser.add_argument_group("how to work")
-    how.add_argument("--jobs", metavar="N", type=positive, default=0, help="how many worker processes (default: one a processor)")
+    how.add_argument(
+        "--jobs", metavar="N", type=positive, default=0, help="how many worker processes (default: one a processor)"
+    )
     how.add_argument("--no-cache", action="store_true", help="read every file anew")
     how.add_argument("--no-history", action="store_true", help="do not read git history")
     how.add_argument("--no-memory", action="store_true", help="neither read nor write memory")
@@ -115,5 +140,10 @@ def _rendered(answer: Review, form: str) -> str:
     except FileNotFoundError:  # the folder one stands in is gone
         base = answer.target.root
     return render(
-        answer, form, color=output.colour(), width=output.width(), base="" if base == "." else base + os.sep, rules=rules
+        answer,
+        form,
+        color=output.colour(),
+        width=output.width(),
+        base="" if base == "." else base + os.sep,
+        rules=rules,
     )

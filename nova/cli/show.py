@@ -21,7 +21,11 @@ AROUND = 3
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = command(
-        commands, "show", "one finding, with its code and fix", "Show one finding: its code, what happened to it so far, and the fix.", "nova show 1"
+        commands,
+        "show",
+        "one finding, with its code and fix",
+        "Show one finding: its code, what happened to it so far, and the fix.",
+        "nova show 1",
     )
     parser.add_argument("id", metavar="ID", help="an id or the beginning of one, or the rank that was shown last")
     add_target(parser)
@@ -63,7 +67,9 @@ def _detail(memory: Memory, found: Subject, present: Ranked) -> Detail:
 
     data = reader_of(found)(present.path) or b""
     life = _life(memory, found.key, present.id)
-    return Detail(present, _excerpt(data, present), life, texts().get(present.rule), present.fix, _said(memory, found, present))
+    return Detail(
+        present, _excerpt(data, present), life, texts().get(present.rule), present.fix, _said(memory, found, present)
+    )
 
 
 def _excerpt(data: bytes, finding: Ranked) -> tuple[SourceLine, ...]:
@@ -97,5 +103,8 @@ def _said(memory: Memory, found: Subject, finding: Ranked) -> Said | None:
 
 def _gone(memory: Memory, found: Subject, wanted: Shown) -> str:
     lines = [f"{wanted.rule}  {wanted.path}", f"  {wanted.message}", "", "It is not there any more."]
-    lines += [f"  {what} at {(commit or 'no commit')[:10]}, {at}" for what, _, commit, at in memory.history(found.key, wanted.id)]
+    lines += [
+        f"  {what} at {(commit or 'no commit')[:10]}, {at}"
+        for what, _, commit, at in memory.history(found.key, wanted.id)
+    ]
     return "\n".join(lines)

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = command(
-        commands, "targets", "the repositories that Nova knows", "List the targets and check their settings, or show one with its goals.", "nova targets nova"
+        commands,
+        "targets",
+        "the repositories that Nova knows",
+        "List the targets and check their settings, or show one with its goals.",
+        "nova targets nova",
     )
     parser.add_argument("name", nargs="?", metavar="NAME", help="show this one")
     add_format(parser)
@@ -50,7 +54,10 @@ def run(given: argparse.Namespace) -> int:
             if isinstance(target, TargetError):
                 lines += [f"{path.stem}  WRONG", *(f"  {line}" for line in str(target).split("\n"))]
             else:
-                lines += [f"{target.name}  {target.description}".rstrip(), f"  {problem(target) or targets.folder_of(target)}"]
+                lines += [
+                    f"{target.name}  {target.description}".rstrip(),
+                    f"  {problem(target) or targets.folder_of(target)}",
+                ]
         lines.append(f"\nYour own targets go to {own}")
         output.put("\n".join(lines))
     return 2 if wrong else 0
@@ -80,9 +87,14 @@ def _plain(target: Target) -> dict[str, Any]:
 
 
 def _page(target: Target) -> str:
-    lines = [f"{target.name}  {target.description}".rstrip(), f"  settings: {target.source}", f"  {problem(target) or 'ready'}"]
+    lines = [
+        f"{target.name}  {target.description}".rstrip(),
+        f"  settings: {target.source}",
+        f"  {problem(target) or 'ready'}",
+    ]
     told = (
-        ("branch", target.branch), ("tests", target.test_command), ("trusted to run", "yes" if target.trusted else "no"),
+        ("branch", target.branch), ("tests", target.test_command),
+        ("trusted to run", "yes" if target.trusted else "no"),
         ("least proof", target.least_proof), ("fails on", target.fail_on), ("protected", ", ".join(target.protected)),
     )  # fmt: skip
     lines += [f"  {name}: {value}" for name, value in told if value]

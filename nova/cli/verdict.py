@@ -19,9 +19,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "Answer a finding. A dismissed one stays dismissed, even when its code moves; undo takes the answer back.",
         'nova verdict 3 dismiss --because "by design"',
     )  # fmt: skip
-    parser.add_argument("id", nargs="?", metavar="ID", help="an id or the beginning of one, or the rank that was shown last")
+    parser.add_argument(
+        "id", nargs="?", metavar="ID", help="an id or the beginning of one, or the rank that was shown last"
+    )
     parser.add_argument("answer", nargs="?", choices=ANSWERS, help="what you say of it")
-    parser.add_argument("--because", metavar="WHY", default="", help='wrong, "not worth it", "by design", or your own words')
+    parser.add_argument(
+        "--because", metavar="WHY", default="", help='wrong, "not worth it", "by design", or your own words'
+    )
     parser.add_argument("--list", action="store_true", dest="listed", help="list the answers that stand")
     add_target(parser)
     add_format(parser)
@@ -49,7 +53,9 @@ def run(given: argparse.Namespace) -> int:
             next_step="nova verdict 3 dismiss --because wrong   (accept, dismiss, later or undo)",
         )
     if given.answer == "dismiss" and not given.because:
-        raise UsageError("say why it is dismissed", next_step='--because wrong, --because "not worth it" or --because "by design"')
+        raise UsageError(
+            "say why it is dismissed", next_step='--because wrong, --because "not worth it" or --because "by design"'
+        )
     with bar() as progress, app.remembered(request, progress) as memory:
         wanted, where = app.give_verdict(memory, found, given.id, given.answer, given.because)
     word = {"accept": "accepted", "dismiss": "dismissed", "later": "put off", "undo": "open again"}[given.answer]
@@ -60,7 +66,10 @@ def run(given: argparse.Namespace) -> int:
 def _list(rows: list[tuple[str, str, str, str, str]]) -> str:
     if not rows:
         return "No verdicts yet.  nova verdict ID dismiss --because ...  gives one."
-    return "\n".join(f"{name[:8]}  {answer:<8}{rule}  {path}" + (f"\n          {why}" if why else "") for name, answer, rule, path, why in rows)
+    return "\n".join(
+        f"{name[:8]}  {answer:<8}{rule}  {path}" + (f"\n          {why}" if why else "")
+        for name, answer, rule, path, why in rows
+    )
 
 
 def _data(rows: list[tuple[str, str, str, str, str]]) -> str:

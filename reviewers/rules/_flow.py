@@ -6,7 +6,7 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reviewers.facts import walk, walk_scope
+from reviewers.facts import walk_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

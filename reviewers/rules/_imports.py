@@ -64,7 +64,11 @@ def _preamble(body: Sequence[Statement]) -> int:
         if not isinstance(line, cst.SimpleStatementLine) or len(line.body) != 1:
             break
         only = line.body[0]
-        docstring = at == 0 and isinstance(only, cst.Expr) and isinstance(only.value, (cst.SimpleString, cst.ConcatenatedString))
+        docstring = (
+            at == 0
+            and isinstance(only, cst.Expr)
+            and isinstance(only.value, (cst.SimpleString, cst.ConcatenatedString))
+        )
         if not docstring and _imported(line) != "__future__":
             break
         at += 1

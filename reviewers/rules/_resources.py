@@ -41,16 +41,47 @@ _CLOSES = frozenset(
 )
 """Methods that end a resource, or hand its inside to something that may live longer."""
 
-_LOOKED_AT = frozenset({"name", "closed", "mode", "encoding", "headers", "status", "code", "url", "filename", "row_factory"})
+_LOOKED_AT = frozenset(
+    {"name", "closed", "mode", "encoding", "headers", "status", "code", "url", "filename", "row_factory"}
+)
 
-_INNER = frozenset({"open", "extractfile", "cursor", "execute", "executemany", "imap", "imap_unordered", "accept", "submit"})
+_INNER = frozenset(
+    {"open", "extractfile", "cursor", "execute", "executemany", "imap", "imap_unordered", "accept", "submit"}
+)
 """Methods whose result needs the resource to stay open."""
 
 _EAGER = frozenset(
     {
-        *(f"{module}.{name}" for module in ("json", "pickle", "marshal", "plistlib", "toml", "yaml") for name in ("load", "dump")),
-        *("tomllib.load", "tomli.load", "tomli_w.dump", "yaml.safe_load", "yaml.full_load", "yaml.safe_dump", "simplejson.load"),
-        *("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "max", "min", "any", "all", "len", "next", "print"),
+        *(
+            f"{module}.{name}"
+            for module in ("json", "pickle", "marshal", "plistlib", "toml", "yaml")
+            for name in ("load", "dump")
+        ),
+        *(
+            "tomllib.load",
+            "tomli.load",
+            "tomli_w.dump",
+            "yaml.safe_load",
+            "yaml.full_load",
+            "yaml.safe_dump",
+            "simplejson.load",
+        ),
+        *(
+            "list",
+            "tuple",
+            "set",
+            "frozenset",
+            "dict",
+            "sorted",
+            "sum",
+            "max",
+            "min",
+            "any",
+            "all",
+            "len",
+            "next",
+            "print",
+        ),
         *("ast.parse", "shutil.copyfileobj", "hashlib.file_digest", "email.message_from_file", "collections.Counter"),
         *("xml.etree.ElementTree.parse", "xml.dom.minidom.parse", "email.message_from_binary_file"),
         *(f"subprocess.{name}" for name in ("run", "call", "check_call", "check_output")),
@@ -98,7 +129,10 @@ def _of(dotted: str, call: ast.Call) -> str:
         return ""
     for given in call.args:
         made = given.func if isinstance(given, ast.Call) else None
-        if isinstance(made, (ast.Attribute, ast.Name)) and (getattr(made, "attr", "") or getattr(made, "id", "")) in _IN_MEMORY:
+        if (
+            isinstance(made, (ast.Attribute, ast.Name))
+            and (getattr(made, "attr", "") or getattr(made, "id", "")) in _IN_MEMORY
+        ):
             return ""
     number = bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, int)
     return "" if kind == FILE and number else kind
@@ -119,7 +153,9 @@ def fate(node: ast.AST, facts: FileFacts, kind: str) -> Fate:
         return Fate.USED
     if isinstance(holder, (ast.If, ast.While, ast.IfExp)) and node is holder.test:
         return Fate.USED
-    return Fate.USED if isinstance(holder, ast.withitem) and kind == DATABASE and isinstance(node, ast.Name) else Fate.GONE
+    return (
+        Fate.USED if isinstance(holder, ast.withitem) and kind == DATABASE and isinstance(node, ast.Name) else Fate.GONE
+    )
 
 
 def _at_attribute(attribute: ast.Attribute, facts: FileFacts) -> Fate:
@@ -138,7 +174,9 @@ def _at_call(call: ast.Call, facts: FileFacts) -> Fate:
     if dotted in _LAZY:
         return Fate.LENT
     func = call.func
-    if isinstance(func, ast.Attribute) and (func.attr in {"read_file", "readfp"} or (func.attr == "join" and isinstance(func.value, ast.Constant))):
+    if isinstance(func, ast.Attribute) and (
+        func.attr in {"read_file", "readfp"} or (func.attr == "join" and isinstance(func.value, ast.Constant))
+    ):
         return Fate.USED
     return Fate.GONE
 

@@ -46,11 +46,17 @@ def plan(call: ast.Call, kind: str, facts: FileFacts) -> Plan | None:
     return _around_itself(statement, call, kind, facts)
 
 
-def _around_uses(statement: ast.Assign, call: ast.Call, kind: str, block: list[ast.stmt], facts: FileFacts) -> Plan | None:
+def _around_uses(
+    statement: ast.Assign, call: ast.Call, kind: str, block: list[ast.stmt], facts: FileFacts
+) -> Plan | None:
     target = statement.targets[0]
     if kind not in {*_NAMES, SOCKET} or not isinstance(target, ast.Name):
         return None
-    stores = [n for n in walk(scope_of(statement, facts)) if isinstance(n, ast.Name) and n.id == target.id and isinstance(n.ctx, ast.Store)]
+    stores = [
+        n
+        for n in walk(scope_of(statement, facts))
+        if isinstance(n, ast.Name) and n.id == target.id and isinstance(n.ctx, ast.Store)
+    ]
     uses = _uses(target.id, statement, kind, facts)
     if len(stores) != 1 or not uses or (kind == SOCKET and not _connects(uses, facts)):
         return None
@@ -62,7 +68,11 @@ def _around_uses(statement: ast.Assign, call: ast.Call, kind: str, block: list[a
             return None
         last = max(last, at)
     moved = block[start + 1 : last + 1]
-    if _lines(moved[0], moved[-1]) > MOST_LINES or any(_yields(s) for s in moved) or not _alone(moved[-1], block, facts):
+    if (
+        _lines(moved[0], moved[-1]) > MOST_LINES
+        or any(_yields(s) for s in moved)
+        or not _alone(moved[-1], block, facts)
+    ):
         return None
     return Plan(statement, call, target.id, len(moved))
 
@@ -86,7 +96,11 @@ def _uses(name: str, statement: ast.stmt, kind: str, facts: FileFacts) -> list[a
         holder = facts.parent(made) if made is not None else None
         if made is None or fate(made, facts, kind) is Fate.USED or isinstance(holder, ast.withitem):
             continue
-        if not isinstance(holder, ast.Assign) or not isinstance(holder.targets[0], ast.Name) or len(holder.targets) != 1:
+        if (
+            not isinstance(holder, ast.Assign)
+            or not isinstance(holder.targets[0], ast.Name)
+            or len(holder.targets) != 1
+        ):
             return None
         readers = mentions(holder.targets[0].id, holder, facts)
         if readers is None or any(fate(reader, facts, kind) is not Fate.USED for reader in readers):
@@ -96,7 +110,9 @@ def _uses(name: str, statement: ast.stmt, kind: str, facts: FileFacts) -> list[a
 
 
 def _around_itself(statement: ast.stmt, call: ast.Call, kind: str, facts: FileFacts) -> Plan | None:
-    if kind not in _NAMES or not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return, ast.For)):
+    if kind not in _NAMES or not isinstance(
+        statement, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return, ast.For)
+    ):
         return None
     if isinstance(statement, ast.Expr) and statement.value is call:
         return None
@@ -134,7 +150,11 @@ def _reached_first(below: ast.AST, above: ast.AST, facts: FileFacts) -> bool:
         return True
     if isinstance(above, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
         first = above.generators[0]
-        return below is first and not first.is_async and not any(n is below for n in ast.walk(getattr(above, "elt", first.target)))
+        return (
+            below is first
+            and not first.is_async
+            and not any(n is below for n in ast.walk(getattr(above, "elt", first.target)))
+        )
     if isinstance(above, (ast.List, ast.Tuple, ast.Set)):
         return all(_inert(node) for node in _until(below, above.elts))
     if isinstance(above, ast.BinOp):

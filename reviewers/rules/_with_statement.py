@@ -67,7 +67,11 @@ class _Put(cst.CSTTransformer):
         above = list(first.leading_lines)
         while above and above[0].comment is None:
             del above[0]
-        header = self.start.trailing_whitespace if isinstance(self.start, cst.SimpleStatementLine) else cst.TrailingWhitespace()
+        header = (
+            self.start.trailing_whitespace
+            if isinstance(self.start, cst.SimpleStatementLine)
+            else cst.TrailingWhitespace()
+        )
         return cst.IndentedBlock([first.with_changes(leading_lines=above), *others], header=header)
 
     def _lifted(self) -> cst.IndentedBlock:

@@ -40,7 +40,14 @@ _KEEP_CLASS = frozenset(
     }
 )  # fmt: skip
 _PLAIN_BASES = frozenset(
-    {"object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Generic", "typing_extensions.Protocol"}
+    {
+        "object",
+        "abc.ABC",
+        "typing.Generic",
+        "typing.Protocol",
+        "typing_extensions.Generic",
+        "typing_extensions.Protocol",
+    }
 )
 _COROUTINE, _GENERATOR = "async function", "async generator"
 

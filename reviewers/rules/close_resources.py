@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from reviewers.facts import FileFacts, link
 from reviewers.rule import Hit, Invalid, Rule, Severity, Valid
 from reviewers.rules._resources import (
-    ARCHIVE, DATABASE, FILE, RESPONSE, TEMPORARY, WORKERS, mentions, opened, scope_of, stays_open,
+    ARCHIVE,
+    DATABASE,
+    FILE,
+    RESPONSE,
+    TEMPORARY,
+    WORKERS,
+    mentions,
+    opened,
+    scope_of,
+    stays_open,
 )  # fmt: skip
 from reviewers.rules._with_plan import plan
 
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
 
 _SHORT_LIVED = frozenset({"setup.py", "conf.py"})
 """Files that run once, for a moment."""
+_ARTICLES = {ARCHIVE: "an"}
 
 
 class CloseResources(Rule):
@@ -97,10 +107,16 @@ class CloseResources(Rule):
         if isinstance(holder, ast.Assign):
             target = holder.targets[0]
             if len(holder.targets) == 1 and isinstance(target, ast.Name) and _left_open(target.id, holder, kind, facts):
-                yield Hit(node, _message(f"{target.id}, a {kind},", kind), plan(node, kind, facts) is not None)
+                yield Hit(
+                    node,
+                    _message(f"{target.id}, {_ARTICLES.get(kind, 'a')} {kind},", kind),
+                    plan(node, kind, facts) is not None,
+                )
         elif isinstance(holder, ast.withitem):
             if kind == DATABASE and _only_commits(holder, facts):
-                yield Hit(node, "with ends the transaction of a sqlite3 connection, not the connection: close it as well")
+                yield Hit(
+                    node, "with ends the transaction of a sqlite3 connection, not the connection: close it as well"
+                )
         elif stays_open(node, facts, kind):
             yield Hit(node, _message(f"this {kind}", kind), plan(node, kind, facts) is not None)
 

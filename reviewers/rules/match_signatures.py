@@ -194,9 +194,7 @@ def _is_its_own_instance(interface: Interface, symbol: str) -> bool:
     return any(name in plain and not name.startswith("__") for name in called)
 
 
-def _seen_from(
-    project: Project, interface: Interface, call: Call, targets: tuple[_Target, ...]
-) -> Iterator[_Target]:
+def _seen_from(project: Project, interface: Interface, call: Call, targets: tuple[_Target, ...]) -> Iterator[_Target]:
     """The methods as the caller gets them: bound to an instance, or taken from the class."""
     inside = call.symbol or ""
     holder = call.target[5:].removeprefix(f"{interface.module}." if interface.module else "").rpartition(".")[0]

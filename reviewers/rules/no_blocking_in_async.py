@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from reviewers.facts import FileFacts, walk_scope
 from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
-from reviewers.rules._names import bound, module_binds, shadowed
+from reviewers.rules._names import module_binds, shadowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,15 @@ _OBJECTS = {
 
 _METHODS = frozenset(name for methods, _ in _OBJECTS.values() for name in methods)
 _LAST_NAMES = _METHODS.union(name.rpartition(".")[2] for name in _BLOCKING)
-_TEXTS = {"time": "sleep", "os": "os.", "socket": "socket", "urllib": "url", "subprocess": "", "requests": "", "httpx": ""}
+_TEXTS = {
+    "time": "sleep",
+    "os": "os.",
+    "socket": "socket",
+    "urllib": "url",
+    "subprocess": "",
+    "requests": "",
+    "httpx": "",
+}
 """Modules that block, and what their importers must say to be of interest."""
 _LIBRARIES = ("asyncio", "trio", "anyio")
 _OTHER_LOOPS = frozenset({"twisted", "gevent", "eventlet", "curio"})
@@ -129,7 +137,9 @@ class NoBlockingInAsync(Rule):
                 message = f"time.sleep stops every task of this event loop: {blocking.instead}"
                 yield Hit(node, message, _fixable(node, facts), 0.9)
             else:
-                yield Hit(node, f"{blocking.name} stops every task of this event loop while it runs: {blocking.instead}")
+                yield Hit(
+                    node, f"{blocking.name} stops every task of this event loop while it runs: {blocking.instead}"
+                )
             return
         below = file.inside(node, function)
         if below is None:
@@ -203,7 +213,9 @@ class _File:
         """Whether a callee could be of interest at all, by its last name."""
         if isinstance(func, ast.Attribute):
             return func.attr in self.interesting
-        return isinstance(func, ast.Name) and (func.id in self.interesting or self.facts.imports.get(func.id) in _BLOCKING)
+        return isinstance(func, ast.Name) and (
+            func.id in self.interesting or self.facts.imports.get(func.id) in _BLOCKING
+        )
 
     def blocking(self, call: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef) -> _Blocking | None:
         """The blocking call that a call is, if it is one."""
@@ -239,7 +251,11 @@ class _File:
         func = call.func
         if isinstance(func, ast.Name):
             return None if shadowed(self.facts, call, func.id) else self._inside.get(func.id)
-        if not isinstance(func, ast.Attribute) or not isinstance(func.value, ast.Name) or func.value.id not in {"self", "cls"}:
+        if (
+            not isinstance(func, ast.Attribute)
+            or not isinstance(func.value, ast.Name)
+            or func.value.id not in {"self", "cls"}
+        ):
             return None
         owner = self.facts.parent(function)
         return self._inside.get(f"{owner.name}.{func.attr}") if isinstance(owner, ast.ClassDef) else None
@@ -345,7 +361,9 @@ def _is_quick(dotted: str, call: ast.Call, facts: FileFacts) -> bool:
     if dotted == _SLEEP:
         return len(call.args) != 1 or (isinstance(first, ast.Constant) and not first.value)
     if dotted in _LOOKUPS:
-        local = isinstance(first, ast.Constant) or (isinstance(first, ast.Call) and facts.resolve(first.func) == "socket.gethostname")
+        local = isinstance(first, ast.Constant) or (
+            isinstance(first, ast.Call) and facts.resolve(first.func) == "socket.gethostname"
+        )
         return local or len(call.args) > _FLAGS or any(k.arg == "flags" for k in call.keywords)
     return False
 
@@ -374,5 +392,11 @@ def _library(facts: FileFacts) -> tuple[str, bool] | None:
                 return (alias.asname or alias.name), False
     if wanted in facts.imports and facts.imports[wanted] != wanted:
         return None
-    taken = any(isinstance(n, ast.Name) and n.id == wanted and not isinstance(n.ctx, ast.Load) for n in ast.walk(facts.tree))
-    return None if taken or any(isinstance(n, ast.arg) and n.arg == wanted for n in ast.walk(facts.tree)) else (wanted, True)
+    taken = any(
+        isinstance(n, ast.Name) and n.id == wanted and not isinstance(n.ctx, ast.Load) for n in ast.walk(facts.tree)
+    )
+    return (
+        None
+        if taken or any(isinstance(n, ast.arg) and n.arg == wanted for n in ast.walk(facts.tree))
+        else (wanted, True)
+    )

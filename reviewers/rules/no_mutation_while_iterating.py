@@ -203,7 +203,9 @@ def _is_change(call: ast.Call, loop: _Loop, facts: FileFacts) -> bool:
     method, args = _called(call, loop, facts), call.args
     if method == "pop":
         at_start = bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
-        return not _is_put_first(call, loop, facts) and (loop.is_dict or at_start or (bool(args) and _is_key(args[0], loop)))
+        return not _is_put_first(call, loop, facts) and (
+            loop.is_dict or at_start or (bool(args) and _is_key(args[0], loop))
+        )
     if method in {"popitem", "clear"}:
         return True
     if method in {"remove", "discard"}:

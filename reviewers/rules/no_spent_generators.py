@@ -119,7 +119,9 @@ class NoSpentGenerators(Rule):
             return
         spender = _shared_spender(name, facts) if isinstance(scope, ast.Module) else None
         if spender is not None:
-            message = f"{name.id} is {what} that the module shares: the first call to reach line {spender.lineno} spends it"
+            message = (
+                f"{name.id} is {what} that the module shares: the first call to reach line {spender.lineno} spends it"
+            )
             yield Hit(value, message, related=(_related(spender, "spends it", facts),))
             return
         uses = uses_after(name, scope, facts)

@@ -34,11 +34,76 @@ _LOADS = frozenset({"import_module", "__import__", "CDLL", "WinDLL", "LoadLibrar
 
 _CONVERTS = frozenset(
     {
-        *("int", "float", "str", "bytes", "bool", "len", "list", "dict", "tuple", "set", "repr", "ord", "chr", "abs", "round"),
-        *("getattr", "hasattr", "isinstance", "setattr", "get", "split", "strip", "lower", "upper", "replace", "startswith"),
-        *("endswith", "encode", "decode", "append", "update", "index", "keys", "values", "items", "join", "format", "pop"),
-        *("loads", "literal_eval", "strptime", "strftime", "fromisoformat", "date", "datetime", "time", "Decimal", "UUID"),
-        *("print", "min", "max", "sum", "rstrip", "lstrip", "insert", "add", "b64decode", "unhexlify", "parse", "urlparse"),
+        *(
+            "int",
+            "float",
+            "str",
+            "bytes",
+            "bool",
+            "len",
+            "list",
+            "dict",
+            "tuple",
+            "set",
+            "repr",
+            "ord",
+            "chr",
+            "abs",
+            "round",
+        ),
+        *(
+            "getattr",
+            "hasattr",
+            "isinstance",
+            "setattr",
+            "get",
+            "split",
+            "strip",
+            "lower",
+            "upper",
+            "replace",
+            "startswith",
+        ),
+        *(
+            "endswith",
+            "encode",
+            "decode",
+            "append",
+            "update",
+            "index",
+            "keys",
+            "values",
+            "items",
+            "join",
+            "format",
+            "pop",
+        ),
+        *(
+            "loads",
+            "literal_eval",
+            "strptime",
+            "strftime",
+            "fromisoformat",
+            "date",
+            "datetime",
+            "time",
+            "Decimal",
+            "UUID",
+        ),
+        *(
+            "print",
+            "min",
+            "max",
+            "sum",
+            "rstrip",
+            "lstrip",
+            "insert",
+            "add",
+            "b64decode",
+            "unhexlify",
+            "parse",
+            "urlparse",
+        ),
         *("group", "groups", "search", "match", "findall", "sub"),
         *("addstr", "addch", "attron", "attroff", "color_pair", "super"),
     }
@@ -64,7 +129,9 @@ _SAYS_WHY = re.compile(
     r"|(?:may|might|can|could|will|sometimes|not) (?:fail|raise|break|crash|be)|harmless|just in case|if possible|whatever",
     re.IGNORECASE,
 )
-_MENTIONS = re.compile(rf"{_SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b|catch", re.IGNORECASE)
+_MENTIONS = re.compile(
+    rf"{_SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b|catch", re.IGNORECASE
+)
 
 
 class NoSwallowedError(Rule):

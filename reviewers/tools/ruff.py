@@ -142,8 +142,8 @@ class _Call:
             notice = f"ruff could not use the target's configuration and ran on its defaults: {_sentence(said)}"
             return replace(again, notices=(notice, *again.notices))
         if len(paths) == 1:
-            died = run.returncode < 0
-            return Ruffed({}, {paths[0]: f"ruff was killed by signal {-run.returncode}" if died else f"ruff failed: {_sentence(said)}"})
+            why = f"killed by signal {-run.returncode}" if run.returncode < 0 else ""
+            return Ruffed({}, {paths[0]: f"ruff was {why}" if why else f"ruff failed: {_sentence(said)}"})
         half = len(paths) // 2
         return _joined(self.ask(part, settings, seconds) for part in (paths[:half], paths[half:]))
 
@@ -175,7 +175,7 @@ def _joined(parts: Iterable[Ruffed]) -> Ruffed:
 
 
 def needed_versions(ruff: str, folder: str, paths: Sequence[str]) -> dict[str, str]:
-    """The Python that each file's syntax needs (``3.14``) by ruff's judgement; a file that no Python takes is left out."""
+    """The Python that each file's syntax needs (``3.14``) as ruff sees it; a file that no Python takes is left out."""
     codes = ["F821"]
     newest = check(ruff, folder, paths, codes, isolated=True, target=NEWEST)
     sound = [
@@ -193,7 +193,9 @@ def needed_versions(ruff: str, folder: str, paths: Sequence[str]) -> dict[str, s
 
 
 def _mentions_settings(said: str) -> bool:
-    return any(word in said for word in ("onfiguration", "pyproject.toml", "ruff.toml", "required-version", "Failed to parse"))
+    return any(
+        word in said for word in ("onfiguration", "pyproject.toml", "ruff.toml", "required-version", "Failed to parse")
+    )
 
 
 def _sentence(said: str) -> str:

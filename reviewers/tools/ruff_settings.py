@@ -29,15 +29,15 @@ class Settings:
 
     def ignores(self, path: str, code: str) -> bool:
         """Whether the settings that govern a path (relative to the folder) ignore a code."""
-        return ignored(self._governing(os.path.dirname(path)), code)
+        return ignored(self._governing(path.rpartition("/")[0]), code)
 
     def unreadable(self, paths: Iterable[str]) -> str:
         """A settings file above one of the paths that is no regular file, such as a pipe; empty where all are."""
-        for folder in {f for path in paths for f in _upwards(os.path.dirname(path))}:
+        for folder in {f for path in paths for f in _upwards(path.rpartition("/")[0])}:
             for name in NAMES:
-                place = os.path.join(self._root, folder, name)
-                if os.path.exists(place) and not os.path.isfile(place) and not os.path.isdir(place):
-                    return os.path.join(folder, name)
+                place = Path(self._root, folder, name)
+                if place.exists() and not place.is_file() and not place.is_dir():
+                    return f"{folder}/{name}" if folder else name
         return ""
 
     def _governing(self, folder: str) -> tuple[Mapping[str, Any], ...]:
@@ -50,7 +50,7 @@ class Settings:
             table = _table(Path(self._root, folder, name))
             if table is not None:
                 return _with_extended(table, Path(self._root, folder))
-        return self._governing(os.path.dirname(folder)) if folder else ()
+        return self._governing(folder.rpartition("/")[0]) if folder else ()
 
 
 def ignored(layers: Sequence[Mapping[str, Any]], code: str) -> bool:
@@ -102,7 +102,7 @@ def _with_extended(table: Mapping[str, Any], folder: Path) -> tuple[Mapping[str,
 
 
 def _table(path: Path) -> Mapping[str, Any] | None:
-    """ruff's settings in a file; None where there are none. What is broken is ruff's to complain of."""
+    """The settings of ruff in a file; None where there are none. What is broken is ruff's to complain of."""
     if not path.is_file():
         return None
     try:
@@ -116,7 +116,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
 def _upwards(folder: str) -> Iterable[str]:
     yield folder
     while folder:
-        folder = os.path.dirname(folder)
+        folder = folder.rpartition("/")[0]
         yield folder
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +10,15 @@ from tests.functional.repositories import Answer, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
 def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No settings and no memory but those of the test."""
-    for name in [n for n in os.environ if n.startswith(("GIT_", "RUFF_", "NOVA_")) or n in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}]:
+    for name in [
+        n for n in os.environ if n.startswith(("GIT_", "RUFF_", "NOVA_")) or n in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}
+    ]:
         monkeypatch.delenv(name)
     home = tmp_path / "home"
     home.mkdir()
@@ -35,7 +37,9 @@ def repository(tmp_path: Path) -> Repository:
 
 
 @pytest.fixture
-def nova(repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+def nova(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Answer]:
     """Nova's command in this very process, run in the repository."""
 
     def run(*arguments: str) -> Answer:

@@ -93,7 +93,9 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
 
-def nova(folder: Path | str, *arguments: str, env: Mapping[str, str] | None = None, python: str = sys.executable, **more: Any) -> Answer:
+def nova(
+    folder: Path | str, *arguments: str, env: Mapping[str, str] | None = None, python: str = sys.executable, **more: Any
+) -> Answer:
     """Run the command as a person does, in a process of its own."""
     given = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
     run = subprocess.run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,8 @@ from nova.history import WINDOW, Reader, followed
 from tests.functional.repositories import DAY, START, Repository
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reviewers.snapshot import History
 
 
@@ -68,7 +69,13 @@ def test_reading_on_gives_what_reading_at_once_gives(busy: Repository) -> None:
     assert step_by_step.commits == at_once.commits == int(busy.git("rev-list", "--no-merges", "--count", "HEAD"))
     for path, file in at_once.files.items():
         other = step_by_step.files[path]
-        assert (other.commits, other.fixes, other.last, other.origin, other.touches) == (file.commits, file.fixes, file.last, file.origin, file.touches)
+        assert (other.commits, other.fixes, other.last, other.origin, other.touches) == (
+            file.commits,
+            file.fixes,
+            file.last,
+            file.origin,
+            file.touches,
+        )
         assert other.heat == pytest.approx(file.heat, abs=1e-3)
 
 

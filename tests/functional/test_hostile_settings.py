@@ -21,7 +21,7 @@ class Trap:
     def __init__(self, folder: Path) -> None:
         self.mark = folder / "sprung"
         self.script = folder / "trap"
-        self.script.write_text(f"#!/bin/sh\necho \"$0 $*\" >> {self.mark}\nexit 1\n")
+        self.script.write_text(f'#!/bin/sh\necho "$0 $*" >> {self.mark}\nexit 1\n')
         self.script.chmod(0o755)
 
     def sprung(self) -> bool:
@@ -70,8 +70,14 @@ TRAPS = {
     "hooks": (_hooks, ("update-ref", "refs/heads/x", "HEAD")),
     "clean filter": (_attributes("a.py filter=x", ("filter.x.clean", "TRAP")), ("status",)),
     "dotted filter": (_attributes("b.py filter=x.y", ("filter.x.y.clean", "TRAP")), ("status",)),
-    "quoted filter": (_attributes("c.py filter=x'y", ("filter.x'y.clean", "TRAP"), ("filter.x'y.required", "true")), ("status",)),
-    "process filter": (_attributes("d.py filter=p", ("filter.p.process", "TRAP"), ("filter.p.required", "true")), ("status",)),
+    "quoted filter": (
+        _attributes("c.py filter=x'y", ("filter.x'y.clean", "TRAP"), ("filter.x'y.required", "true")),
+        ("status",),
+    ),
+    "process filter": (
+        _attributes("d.py filter=p", ("filter.p.process", "TRAP"), ("filter.p.required", "true")),
+        ("status",),
+    ),
     "smudge filter": (_attributes("a.py filter=s", ("filter.s.smudge", "TRAP")), ("checkout-index", "-f", "-a")),
     "textconv": (_attributes("a.py diff=t", ("diff.t.textconv", "TRAP")), ("log", "-p")),
     "diff command": (_attributes("b.py diff=c", ("diff.c.command", "TRAP")), ("diff", "HEAD~1", "HEAD")),
@@ -154,7 +160,9 @@ def test_a_work_tree_elsewhere_is_refused(repository: Repository, tmp_path: Path
         assert "has its files elsewhere" in answer.err
 
 
-def test_a_repository_of_somebody_else_is_refused(repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repository_of_somebody_else_is_refused(
+    repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository.commit(shop="x = 1\n")
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     answer = nova("review")

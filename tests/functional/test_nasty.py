@@ -72,7 +72,9 @@ def test_a_mistake_is_told_with_what_to_do(repository: Repository, nova: Nova, n
     assert answer.out == ""
 
 
-def test_a_folder_without_git_is_reviewed_when_named(tmp_path: Path, nova: Nova, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_git_is_reviewed_when_named(
+    tmp_path: Path, nova: Nova, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "plain"
     folder.mkdir()
     (folder / "a.py").write_text(UNUSED)
@@ -149,7 +151,8 @@ def test_histories_with_nothing_in_common_are_told(repository: Repository, nova:
 
 
 NAMES = [
-    "sp ace/a b.py", "new\nline.py", "\u00fc\u6f22.py", "sur\udce9.py", "-dash.py", "q'uo\"te.py", "back\\slash.py", "tab\t.py",
+    "sp ace/a b.py", "new\nline.py", "\u00fc\u6f22.py", "sur\udce9.py", "-dash.py", "q'uo\"te.py", "back\\slash.py",
+    "tab\t.py",
     ":(glob)x.py", "star*.py", "[b].py", "dir.py/a.py", "w.pyw",
 ]  # fmt: skip
 
@@ -204,7 +207,10 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "lists": (b"x = " + b"[" * 100_000 + b"]" * 100_000 + b"\n", "failed nested too deeply"),
     "minus": (b"x = " + b"-" * 100_000 + b"1\n", "failed"),
     "attributes": (b"x = a" + b".b" * 100_000 + b"\n", "failed"),
-    "indents": (b"".join(b" " * n + b"if a:\n" for n in range(101)) + b" " * 101 + b"pass\n", "failed nested too deeply"),
+    "indents": (
+        b"".join(b" " * n + b"if a:\n" for n in range(101)) + b" " * 101 + b"pass\n",
+        "failed nested too deeply",
+    ),
     "elifs": (b"if a:\n    pass\n" + b"elif b:\n    pass\n" * 1000, ""),
 }
 """What is in a file, and what becomes of it: read, unless it says otherwise."""
@@ -216,7 +222,11 @@ def test_every_file_costs_only_itself_and_none_is_lost_in_silence(repository: Re
     repository.commit()
     answer = nova(*JSON)
     assert answer.code == 2
-    syntax = {f["path"]: f["message"].removeprefix("Python cannot parse this file: ") for f in answer.data["findings"] if f["rule"] == "invalid-syntax"}
+    syntax = {
+        f["path"]: f["message"].removeprefix("Python cannot parse this file: ")
+        for f in answer.data["findings"]
+        if f["rule"] == "invalid-syntax"
+    }
     became = {"skipped": skipped(answer), "failed": failed(answer), "syntax": syntax}
     for name, (data, fate) in CONTENTS.items():
         kind, _, words = fate.partition(" ")
@@ -229,14 +239,18 @@ def test_every_file_costs_only_itself_and_none_is_lost_in_silence(repository: Re
 
 
 def test_a_file_of_exactly_the_limit_is_read(repository: Repository, nova: Nova) -> None:
-    repository.commit(shop="x = 1\n" * 166_665 + "# 2345678\n", dict=f"D = {{{''.join(f'{n}: {n},' for n in range(60_000))}}}\n")
+    repository.commit(
+        shop="x = 1\n" * 166_665 + "# 2345678\n", dict=f"D = {{{''.join(f'{n}: {n},' for n in range(60_000))}}}\n"
+    )
     assert (repository.path / "shop.py").stat().st_size == 1_000_000
     answer = nova(*JSON)
     assert answer.code == 0
     assert answer.data["totals"]["files"] == 2
 
 
-def test_newer_syntax_is_read_by_ruff_where_no_python_can(repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_newer_syntax_is_read_by_ruff_where_no_python_can(
+    repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("reviewers.engine.newer_pythons", list)
     repository.commit(generic="import os\ntype X = int\n", both="import os\ntry:\n    pass\nexcept A, B:\n    pass\n")
     answer = nova(*JSON)
@@ -249,7 +263,13 @@ def test_newer_syntax_is_read_by_ruff_where_no_python_can(repository: Repository
 
 def test_what_is_no_regular_file_is_left_alone(repository: Repository, tmp_path: Path, nova: Nova) -> None:
     repository.write("shop.py", UNUSED)
-    for name, goal in {"link.py": "shop.py", "dangling.py": "nope.py", "loop.py": "loop.py", "outside.py": "/etc/passwd", "folder": "/tmp"}.items():
+    for name, goal in {
+        "link.py": "shop.py",
+        "dangling.py": "nope.py",
+        "loop.py": "loop.py",
+        "outside.py": "/etc/passwd",
+        "folder": "/tmp",
+    }.items():
         (repository.path / name).symlink_to(goal)
     repository.commit()
     os.mkfifo(repository.path / "fifo.py")
@@ -259,7 +279,12 @@ def test_what_is_no_regular_file_is_left_alone(repository: Repository, tmp_path:
     answer = nova(*JSON)
     assert answer.code == 0
     assert paths(answer) == {"shop.py"}
-    assert {p for p, why in skipped(answer).items() if why == "symbolic link"} == {"link.py", "dangling.py", "loop.py", "outside.py"}
+    assert {p for p, why in skipped(answer).items() if why == "symbolic link"} == {
+        "link.py",
+        "dangling.py",
+        "loop.py",
+        "outside.py",
+    }
     plain = nova(*JSON, "--no-memory", str(_copy_without_git(repository.path, tmp_path / "plain")))
     assert plain.code == 0
     assert skipped(plain)["fifo.py"] == "not a regular file"
@@ -285,12 +310,13 @@ def test_what_policy_leaves_out_is_listed_and_complete(repository: Repository, n
     answer = nova(*JSON)
     assert answer.code == 0
     assert {path: why.partition(":")[0] for path, why in skipped(answer).items()} == {
-        "vendor/a.py": "vendored", "api_pb2.py": "generated", "note.ipynb": "notebook", "old/a.py": "excluded by the target's settings",
+        "vendor/a.py": "vendored", "api_pb2.py": "generated", "note.ipynb": "notebook",
+        "old/a.py": "excluded by the target's settings",
     }  # fmt: skip
 
 
 def test_the_index_may_say_strange_things(repository: Repository, nova: Nova) -> None:
-    repository.commit(**{name: "x = 1\n" for name in ("assumed", "kept", "sparse", "deleted", "case")})
+    repository.commit(**dict.fromkeys(("assumed", "kept", "sparse", "deleted", "case"), "x = 1\n"))
     repository.git("update-index", "--assume-unchanged", "assumed.py")
     repository.git("update-index", "--skip-worktree", "kept.py", "sparse.py")
     (repository.path / "sparse.py").unlink()
@@ -329,7 +355,9 @@ HOOK = """#!/bin/sh
 """
 
 
-@pytest.mark.parametrize(("arguments", "found"), [(("-a",), {"one.py", "two.py"}), (("one.py",), {"one.py"}), ((), {"two.py"})])
+@pytest.mark.parametrize(
+    ("arguments", "found"), [(("-a",), {"one.py", "two.py"}), (("one.py",), {"one.py"}), ((), {"two.py"})]
+)
 def test_a_hook_sees_what_will_be_committed(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], found: set[str]
 ) -> None:
@@ -378,8 +406,12 @@ def test_wrong_settings_are_an_error_that_names_the_nearest(repository: Reposito
     assert said in answer.err
 
 
-@pytest.mark.parametrize("text", ["line-length = 'x'\n", "[lint\n", 'required-version = ">=99"\n', "extend = 'nope.toml'\n"])
-def test_settings_that_ruff_cannot_use_are_told_and_do_not_stop_it(repository: Repository, nova: Nova, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["line-length = 'x'\n", "[lint\n", 'required-version = ">=99"\n', "extend = 'nope.toml'\n"]
+)
+def test_settings_that_ruff_cannot_use_are_told_and_do_not_stop_it(
+    repository: Repository, nova: Nova, text: str
+) -> None:
     repository.write("ruff.toml", text)
     repository.commit(shop=UNUSED)
     answer = nova("review")
@@ -389,7 +421,10 @@ def test_settings_that_ruff_cannot_use_are_told_and_do_not_stop_it(repository: R
 
 
 def test_ruffs_own_settings_are_honoured(repository: Repository, nova: Nova) -> None:
-    repository.write("ruff.toml", 'exclude = ["excluded.py"]\n[lint]\nignore = ["F401"]\n[lint.per-file-ignores]\n"spared.py" = ["B006"]\n')
+    repository.write(
+        "ruff.toml",
+        'exclude = ["excluded.py"]\n[lint]\nignore = ["F401"]\n[lint.per-file-ignores]\n"spared.py" = ["B006"]\n',
+    )
     repository.write("deep/ruff.toml", 'extend = "../ruff.toml"\n[lint]\nextend-select = ["F401"]\nignore = ["B"]\n')
     for name in ("plain.py", "excluded.py", "spared.py", "deep/below.py"):
         repository.write(name, MESSY)
@@ -399,7 +434,10 @@ def test_ruffs_own_settings_are_honoured(repository: Repository, nova: Nova) -> 
         if "--baseline" in arguments:
             assert answer.data["findings"] == []
         else:
-            assert {(f["rule"], f["path"]) for f in answer.data["findings"]} == {("B006", "plain.py"), ("F401", "deep/below.py")}
+            assert {(f["rule"], f["path"]) for f in answer.data["findings"]} == {
+                ("B006", "plain.py"),
+                ("F401", "deep/below.py"),
+            }
 
 
 def test_settings_of_ruff_that_change_are_noticed(repository: Repository, nova: Nova) -> None:
@@ -424,7 +462,9 @@ def _path_without(tmp_path: Path, *wanted: str) -> str:
     return str(folder)
 
 
-def test_without_git_that_is_said(repository: Repository, nova: Nova, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_that_is_said(
+    repository: Repository, nova: Nova, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository.commit(shop=UNUSED)
     monkeypatch.setenv("PATH", _path_without(tmp_path))
     answer = nova("review")
@@ -433,7 +473,9 @@ def test_without_git_that_is_said(repository: Repository, nova: Nova, tmp_path: 
     assert nova("doctor").code == 2
 
 
-def test_a_git_that_cannot_be_silenced_is_refused(repository: Repository, nova: Nova, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_git_that_cannot_be_silenced_is_refused(
+    repository: Repository, nova: Nova, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository.commit(shop=UNUSED)
     old = tmp_path / "bin"
     old.mkdir()
@@ -457,7 +499,9 @@ def test_without_ruff_a_review_is_incomplete(repository: Repository, tmp_path: P
 
 
 @pytest.mark.parametrize("where", ["nowhere", "a file"])
-def test_memory_that_cannot_be_had_does_not_stop_a_review(repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, where: str) -> None:
+def test_memory_that_cannot_be_had_does_not_stop_a_review(
+    repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, where: str
+) -> None:
     repository.commit(shop=MESSY)
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("XDG_DATA_HOME", "/dev/null/x" if where == "nowhere" else str(tmp_path / "file"))
@@ -478,7 +522,9 @@ def test_a_damaged_memory_is_set_aside_and_told(repository: Repository, nova: No
     assert "F401" in answer.out
 
 
-def test_without_a_home_nothing_is_written_into_the_repository(repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_nothing_is_written_into_the_repository(
+    repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repository.commit(shop=UNUSED)
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name)
@@ -530,7 +576,7 @@ def test_a_folder_that_is_gone_is_told(repository: Repository, tmp_path: Path) -
 
 @pytest.mark.parametrize("locale", ["C", "POSIX"])
 def test_any_locale_will_do(repository: Repository, locale: str) -> None:
-    repository.commit(**{"\u00fc\u6f22": "def f(\u00e4=[]):\n    return \u00e4\n"})
+    repository.commit(ü漢="def f(\u00e4=[]):\n    return \u00e4\n")
     plain = {"LC_ALL": locale, "LANG": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     answer = repositories.nova(repository.path, "review", "--no-memory", "--no-history", env=plain)
     assert answer.code == 0
@@ -547,7 +593,9 @@ def test_a_file_that_may_not_be_read_has_failed(repository: Repository, nova: No
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_review_leaves_nothing_running(repository: Repository, tmp_path: Path, signal_: signal.Signals) -> None:
+def test_a_stopped_review_leaves_nothing_running(
+    repository: Repository, tmp_path: Path, signal_: signal.Signals
+) -> None:
     for number in range(60):
         repository.write(f"m{number}.py", "".join(f"def f{n}(x=[]):\n    return x + [{n}]\n\n\n" for n in range(2000)))
     repository.commit()
@@ -588,7 +636,13 @@ def test_two_reviews_at_once_both_answer(repository: Repository) -> None:
     repository.commit(shop=MESSY)
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     runs = [
-        subprocess.Popen([sys.executable, "-m", "nova", "review", "--fail-on", "low"], cwd=repository.path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            [sys.executable, "-m", "nova", "review", "--fail-on", "low"],
+            cwd=repository.path,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         for _ in range(2)
     ]
     said = [run.communicate(timeout=60) for run in runs]

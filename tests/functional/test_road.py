@@ -21,7 +21,10 @@ def test_a_review_names_what_is_wrong_and_where(repository: Repository, nova: No
     head = repository.commit(shop=MESSY)
     answer = nova(*JSON)
     assert answer.code == 0
-    assert {(f["rule"], f["path"], f["line"]) for f in answer.data["findings"]} == {("F401", "shop.py", 1), ("B006", "shop.py", 4)}
+    assert {(f["rule"], f["path"], f["line"]) for f in answer.data["findings"]} == {
+        ("F401", "shop.py", 1),
+        ("B006", "shop.py", 4),
+    }
     assert answer.data["target"] == {"name": "shop", "root": str(repository.path), "commit": head, "dirty": False}
     assert answer.data["status"] == "complete"
     assert all(f["reasons"] and 0 < f["score"] < 1 for f in answer.data["findings"])
@@ -64,7 +67,16 @@ def test_every_way_of_running_gives_the_same_bytes(repository: Repository, nova:
     cold = nova(*ALL)
     warm = nova(*ALL)
     assert warm.data["totals"]["cached_files"] == 6
-    assert {a.same() for a in (cold, warm, nova(*ALL, "--no-cache"), nova(*ALL, "--jobs", "1"), nova(*ALL, "--jobs", "2", "--no-cache"))} == {cold.same()}
+    assert {
+        a.same()
+        for a in (
+            cold,
+            warm,
+            nova(*ALL, "--no-cache"),
+            nova(*ALL, "--jobs", "1"),
+            nova(*ALL, "--jobs", "2", "--no-cache"),
+        )
+    } == {cold.same()}
 
 
 def test_without_memory_two_runs_are_equal_too(repository: Repository, nova: Nova) -> None:
@@ -73,8 +85,12 @@ def test_without_memory_two_runs_are_equal_too(repository: Repository, nova: Nov
 
 
 MOVES = {
-    "reformatted": lambda r: r.write("shop.py", MESSY.replace("seen=[]", "seen = [  ]").replace("(path", "(\n    path")),
-    "lines added": lambda r: r.write("shop.py", '"""Shop."""\n# a\n\n' + MESSY.replace("    for", "    path = list(path)\n    for")),
+    "reformatted": lambda r: r.write(
+        "shop.py", MESSY.replace("seen=[]", "seen = [  ]").replace("(path", "(\n    path")
+    ),
+    "lines added": lambda r: r.write(
+        "shop.py", '"""Shop."""\n# a\n\n' + MESSY.replace("    for", "    path = list(path)\n    for")
+    ),
     "moved and staged": lambda r: r.git("mv", "shop.py", "store.py"),
     "moved and committed": lambda r: (r.git("mv", "shop.py", "store.py"), r.commit("move")),
     "moved by hand": lambda r: (r.path / "shop.py").rename(r.path / "store.py"),
@@ -232,7 +248,12 @@ def test_show_gives_code_and_fix(repository: Repository, nova: Nova) -> None:
 
 
 def test_every_patch_applies(repository: Repository, nova: Nova) -> None:
-    repository.commit(shop=MESSY + "\n\ndef pairs(a, b):\n    return list(zip(a, b))\n", crlf="import os\r\nx = 1\r\n", bom="\ufeffimport os\nx = 1", umlaut="# \u00e4\nimport os, sys\nprint(sys)\n")
+    repository.commit(
+        shop=MESSY + "\n\ndef pairs(a, b):\n    return list(zip(a, b))\n",
+        crlf="import os\r\nx = 1\r\n",
+        bom="\ufeffimport os\nx = 1",
+        umlaut="# \u00e4\nimport os, sys\nprint(sys)\n",
+    )
     patches = [f["fix"]["patch"] for f in nova(*ALL).data["findings"] if f["fix"]]
     assert len(patches) >= 4
     for number, patch in enumerate(patches):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from nova.git import Git
 from nova.history import Reader, followed, mends
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Repository:
@@ -23,7 +26,7 @@ class Repository:
     def git(self, *arguments: str) -> str:
         stamp = f"{self.clock} +0000"
         names = ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE")
-        environment = {name: stamp for name in names} | {"PATH": "/usr/bin:/bin:/usr/local/bin", "HOME": str(self.folder)}
+        environment = dict.fromkeys(names, stamp) | {"PATH": "/usr/bin:/bin:/usr/local/bin", "HOME": str(self.folder)}
         command = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false", *arguments]
         return subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=True
@@ -96,7 +99,12 @@ def test_reading_on_gives_what_reading_at_once_gives(repository: Repository) -> 
     for path, file in at_once.items():
         other = in_steps[path]
         assert file.touches == other.touches
-        assert (file.commits, file.fixes, file.last, file.origin) == (other.commits, other.fixes, other.last, other.origin)
+        assert (file.commits, file.fixes, file.last, file.origin) == (
+            other.commits,
+            other.fixes,
+            other.last,
+            other.origin,
+        )
         assert file.heat == pytest.approx(other.heat, abs=1e-3)
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from nova.patch import fixes, unified_diff
 from reviewers.finding import Edit, Finding, Severity, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXTS = {
     "plain": b"import os\nx = 1\n",
@@ -20,7 +23,20 @@ TEXTS = {
 
 
 def _finding(*edits: Edit) -> Finding:
-    return Finding("F401", "ruff", Severity.LOW, 0.8, "a.py", Span(1, 8, 1, 10), None, "m", "mark", fixable=True, fix_title="Remove it", edits=edits)
+    return Finding(
+        "F401",
+        "ruff",
+        Severity.LOW,
+        0.8,
+        "a.py",
+        Span(1, 8, 1, 10),
+        None,
+        "m",
+        "mark",
+        fixable=True,
+        fix_title="Remove it",
+        edits=edits,
+    )
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -30,7 +46,18 @@ def test_git_applies_the_patch_to_the_bytes_as_they_are(tmp_path: Path, name: st
     (fix,) = fixes([_finding(edit)], lambda _: data).values()
     assert fix.title == "Remove it"
     (tmp_path / "a.py").write_bytes(data)
-    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=fix.patch.encode(), check=True, env={"PATH": "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1", "HOME": "/nonexistent", "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    subprocess.run(
+        ["git", "apply", "-"],
+        cwd=tmp_path,
+        input=fix.patch.encode(),
+        check=True,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "HOME": "/nonexistent",
+            "GIT_CEILING_DIRECTORIES": str(tmp_path.parent),
+        },
+    )
     left = (tmp_path / "a.py").read_bytes()
     assert left == data.replace(b"import os\r\n", b"").replace(b"import os\n", b"")
 

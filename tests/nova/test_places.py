@@ -41,7 +41,9 @@ def test_a_long_hard_function_comes_before_a_short_easy_one() -> None:
 
 
 def test_tests_and_tiny_functions_are_no_places() -> None:
-    assert places([report("tests/test_a.py", ("f", 1, 90, 9, 9)), report("a.py", ("g", 1, 3, 1, 0))], History(), 5) == ()
+    assert (
+        places([report("tests/test_a.py", ("f", 1, 90, 9, 9)), report("a.py", ("g", 1, 3, 1, 0))], History(), 5) == ()
+    )
 
 
 def test_no_more_than_three_places_of_a_file_and_none_inside_another() -> None:

@@ -14,7 +14,16 @@ def finding(
     rule: str, line: int, path: str = "a.py", severity: Severity = Severity.MEDIUM, *, fixable: bool = False
 ) -> Finding:
     return Finding(
-        rule, "nova", severity, 0.9, path, Span(line, 1, line, 2), None, f"{rule} {line}", f"{rule}{path}{line}", fixable=fixable
+        rule,
+        "nova",
+        severity,
+        0.9,
+        path,
+        Span(line, 1, line, 2),
+        None,
+        f"{rule} {line}",
+        f"{rule}{path}{line}",
+        fixable=fixable,
     )
 
 

@@ -56,7 +56,9 @@ def test_a_wrong_setting_is_named_with_the_nearest_right_one(text: str, what: st
     assert next_step in error.value.next_step
 
 
-@pytest.mark.parametrize("text", ["", "[tool.ruff]\n", "this is no toml, and speaks of no tool of ours", "[project]\nname = 'x'\n"])
+@pytest.mark.parametrize(
+    "text", ["", "[tool.ruff]\n", "this is no toml, and speaks of no tool of ours", "[project]\nname = 'x'\n"]
+)
 def test_a_pyproject_that_does_not_speak_of_nova_gives_the_defaults(text: str) -> None:
     assert targets.from_pyproject(text, "shop") == targets.Target("shop")
 

@@ -85,9 +85,13 @@ MARKED = [
 
 
 @pytest.mark.parametrize(("text", "span", "symbol"), MARKED)
-def test_what_a_tool_finds_is_known_by_its_syntax_and_not_by_its_place(text: str, span: Span, symbol: str | None) -> None:
+def test_what_a_tool_finds_is_known_by_its_syntax_and_not_by_its_place(
+    text: str, span: Span, symbol: str | None
+) -> None:
     def found(text: str, span: Span) -> tuple[str | None, str]:
-        (finding,) = analyse("a.py", text.encode(), "a", Checks(), [Diagnostic("B905", "m", span, Severity.LOW)]).findings
+        (finding,) = analyse(
+            "a.py", text.encode(), "a", Checks(), [Diagnostic("B905", "m", span, Severity.LOW)]
+        ).findings
         return finding.symbol, finding.fingerprint
 
     moved = Span(span.line + 2, span.column, span.end_line + 2, span.end_column)

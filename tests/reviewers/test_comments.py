@@ -23,14 +23,17 @@ def test_an_ignore_comment_speaks_for_its_line(name: str) -> None:
     assert silencers(text)[0] == (expected,)
 
 
-@pytest.mark.parametrize("text", ['x = "# nova: ignore"\n', "x = '''\n# nova: ignore[a]\n'''\n", "x = 1  # supernova ignore\n", ""])
+@pytest.mark.parametrize(
+    "text", ['x = "# nova: ignore"\n', "x = '''\n# nova: ignore[a]\n'''\n", "x = 1  # supernova ignore\n", ""]
+)
 def test_only_comments_silence(text: str) -> None:
     assert silencers(text) == ((), ())
 
 
 @pytest.mark.parametrize(
     ("comment", "codes"),
-    [("# noqa", ()), ("# NOQA: F401", ("F401",)), ("# noqa: F401, BLE001 because", ("F401", "BLE001")), ("# ruff: noqa: S110", ("S110",)),
+    [("# noqa", ()), ("# NOQA: F401", ("F401",)), ("# noqa: F401, BLE001 because", ("F401", "BLE001")),
+     ("# ruff: noqa: S110", ("S110",)),
      ("# pylint: disable=broad-except,W0702", ("broad-except", "W0702"))],
 )  # fmt: skip
 def test_comments_of_other_linters_are_known(comment: str, codes: tuple[str, ...]) -> None:

@@ -44,5 +44,10 @@ def test_an_id_that_memory_gave_is_kept_when_a_twin_appears() -> None:
 
 
 def test_rule_symbol_and_syntax_each_make_another_finding() -> None:
-    marks = {fingerprint("r", "f", "x"), fingerprint("s", "f", "x"), fingerprint("r", "g", "x"), fingerprint("r", "f", "y")}
+    marks = {
+        fingerprint("r", "f", "x"),
+        fingerprint("s", "f", "x"),
+        fingerprint("r", "g", "x"),
+        fingerprint("r", "f", "y"),
+    }
     assert len(marks) == 4

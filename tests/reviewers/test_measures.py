@@ -68,9 +68,7 @@ def measured(code: str) -> dict[str, FunctionMeasures]:
     tree = ast.parse(code)
     nodes = link(tree)
     facts = FileFacts("example.py", code, tree)
-    functions = [
-        (facts.symbol(n) or "", n) for n in nodes if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))
-    ]
+    functions = [(facts.symbol(n) or "", n) for n in nodes if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
     return {m.symbol: m for m in measure(functions, [n for n in nodes if type(n) in DECIDING])}
 
 
@@ -123,7 +121,9 @@ def test_parameters_of_every_kind_are_counted() -> None:
 
 def test_a_hard_function_names_the_block_that_holds_most_of_it() -> None:
     branches = "".join(f"            if a == {n}:\n                b({n})\n" for n in range(6))
-    code = f"def f(a, b):\n    b(0)\n    b(1)\n    b(2)\n    b(3)\n    for x in a:\n        while x:\n{branches}    if a:\n        if b:\n            b(4)\n    if b:\n        b(5)\n    b(6)\n    b(7)\n    b(8)\n    b(9)\n    b(10)\n"
+    plain = "".join(f"    b({n})\n" for n in range(4))
+    rest = "    if a:\n        if b:\n            b(4)\n    if b:\n        b(5)\n"
+    code = f"def f(a, b):\n{plain}    for x in a:\n        while x:\n{branches}{rest}{plain}"
     found = measured(code)["f"]
     assert found.block[:2] == (7, 19), "the loop around it holds nearly all, so it is no help to take that out"
     assert 0 < found.block[2] < found.cognitive

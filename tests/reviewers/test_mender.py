@@ -27,7 +27,11 @@ def test_nothing_to_mend_starts_no_child() -> None:
 
 @pytest.mark.parametrize("text", ["def (\n", "x = 1\n"])
 def test_a_fix_that_cannot_be_made_takes_no_other_with_it(text: str) -> None:
-    assert mender.mend([(FIXABLE.name, text, Span(1, 1, 1, 2)), _task(), ("no-such-rule", text, Span(1, 1, 1, 2))]) == [None, EXAMPLE.fixed, None]
+    assert mender.mend([(FIXABLE.name, text, Span(1, 1, 1, 2)), _task(), ("no-such-rule", text, Span(1, 1, 1, 2))]) == [
+        None,
+        EXAMPLE.fixed,
+        None,
+    ]
 
 
 def test_a_child_that_dies_costs_only_the_fix_that_killed_it(monkeypatch: pytest.MonkeyPatch) -> None:

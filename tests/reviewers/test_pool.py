@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,7 @@ from reviewers.snapshot import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 TASK = {"rules": [], "codes": [], "ruff": "", "last": True}
 
@@ -60,11 +60,19 @@ def _work(folder: Path, files: Sequence[tuple[str, str]], jobs: int, wicked: str
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
     ("wicked", "said"),
-    [("os._exit(3)", "exit code 3"), ("os.kill(os.getpid(), 11)", "signal 11"), ("raise MemoryError('all')", "MemoryError"), ("time.sleep(60)", "busy for over 0.8 seconds")],
+    [
+        ("os._exit(3)", "exit code 3"),
+        ("os.kill(os.getpid(), 9)", "signal 9"),
+        ("time.sleep(60)", "busy for over 0.8 seconds"),
+    ],
 )
-def test_a_wicked_file_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, wicked: str, said: str) -> None:
+def test_a_wicked_file_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, wicked: str, said: str
+) -> None:
     monkeypatch.setattr(pool, "SECONDS_A_FILE", 0.8)
-    monkeypatch.setattr(pool, "_dealt", lambda files, jobs, sizes: [list(files[n : n + 3]) for n in range(0, len(files), 3)])
+    monkeypatch.setattr(
+        pool, "_dealt", lambda files, jobs, sizes: [list(files[n : n + 3]) for n in range(0, len(files), 3)]
+    )
     files = _files(tmp_path, a="x = 1\n", b="x = 1\n", wicked="x = 1\n", c="x = 1\n", d="x = 1\n")
     files = [files[0], files[2], *files[1:2], *files[3:]]
     answers = _work(tmp_path, files, jobs, wicked)
@@ -83,7 +91,9 @@ def test_tasks_hold_every_file_once_and_are_of_like_weight() -> None:
 
 def _outcome(folder: Path, jobs: int, texts: dict[str, str]) -> dict[str, bytes]:
     listed = [SourceFile(path, "key") for path, _ in _files(folder, **texts)]
-    found = analyse(str(folder), listed, {f.path: f.path[:-3] for f in listed}, Job(("close-resources",), ("F401",), "", jobs), {})
+    found = analyse(
+        str(folder), listed, {f.path: f.path[:-3] for f in listed}, Job(("close-resources",), ("F401",), "", jobs), {}
+    )
     assert set(found.reports) == {f.path for f in listed}
     return dict(found.fresh)
 
@@ -122,8 +132,10 @@ def test_a_cache_key_names_all_that_decides() -> None:
     keys = {
         cache_keys([changed], modules, other)[changed.path]
         for changed, modules, other in (
-            (file, {}, job), (SourceFile("a.py", "other"), {}, job), (SourceFile("b.py", "key"), {}, job), (file, {"a.py": "m"}, job),
-            (file, {}, Job(("b",), ("F401",), "s")), (file, {}, Job(("a",), ("F811",), "s")), (file, {}, Job(("a",), ("F401",), "t")),
+            (file, {}, job), (SourceFile("a.py", "other"), {}, job), (SourceFile("b.py", "key"), {}, job),
+            (file, {"a.py": "m"}, job), (file, {}, Job(("b",), ("F401",), "s")),
+            (file, {}, Job(("a",), ("F811",), "s")),
+            (file, {}, Job(("a",), ("F401",), "t")),
         )
     }  # fmt: skip
     assert len(keys) == 7

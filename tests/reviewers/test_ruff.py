@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import stat
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reviewers.tools import ruff
 from reviewers.tools.ruff_settings import Settings, ignored
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RUFF = ruff.find()
 CODES = ("F401", "B006")
@@ -45,7 +48,20 @@ def test_the_most_specific_selector_decides(name: str) -> None:
     assert ignored(layers, "B006") is expected
 
 
-@pytest.mark.parametrize(("selector", "code", "means"), [("PL", "PLE0101", True), ("PLE", "PLE0101", True), ("PL", "PLW0101", True), ("C", "C416", True), ("T", "T201", True), ("S", "SIM102", False), ("A", "ASYNC230", False), ("RUF", "RUF010", True), ("B00", "B006", True)])
+@pytest.mark.parametrize(
+    ("selector", "code", "means"),
+    [
+        ("PL", "PLE0101", True),
+        ("PLE", "PLE0101", True),
+        ("PL", "PLW0101", True),
+        ("C", "C416", True),
+        ("T", "T201", True),
+        ("S", "SIM102", False),
+        ("A", "ASYNC230", False),
+        ("RUF", "RUF010", True),
+        ("B00", "B006", True),
+    ],
+)
 def test_a_prefix_means_what_ruff_takes_it_for(selector: str, code: str, means: bool) -> None:
     assert ignored([{"ignore": [selector]}], code) is means
 
@@ -70,7 +86,9 @@ def test_settings_that_extend_each_other_end(tmp_path: Path) -> None:
 
 
 def test_what_the_settings_say_is_honoured(tmp_path: Path) -> None:
-    (tmp_path / "ruff.toml").write_text('exclude = ["left.py"]\n[lint]\nignore = ["F401"]\n[lint.per-file-ignores]\n"spared.py" = ["B006"]\n')
+    (tmp_path / "ruff.toml").write_text(
+        'exclude = ["left.py"]\n[lint]\nignore = ["F401"]\n[lint.per-file-ignores]\n"spared.py" = ["B006"]\n'
+    )
     for name in ("a.py", "left.py", "spared.py"):
         (tmp_path / name).write_text("import os\ndef f(x=[]):\n    return x\n")
     assert codes(tmp_path, "a.py", "left.py", "spared.py") == {"a.py": ["B006"]}
@@ -119,7 +137,11 @@ def _stand_in(tmp_path: Path, script: str) -> str:
 def test_a_file_that_ruff_hangs_on_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ruff, "SECONDS_AT_ONCE", 0.5)
     monkeypatch.setattr(ruff, "SECONDS_ALONE", 0.5)
-    slow = _stand_in(tmp_path, f"import os, sys, time\nif any('slow' in a for a in sys.argv): time.sleep(60)\nos.execv({RUFF!r}, ['ruff', *sys.argv[1:]])\n")
+    slow = _stand_in(
+        tmp_path,
+        "import os, sys, time\nif any('slow' in a for a in sys.argv): time.sleep(60)\n"
+        f"os.execv({RUFF!r}, ['ruff', *sys.argv[1:]])\n",
+    )
     for name in ("a.py", "slow.py", "b.py"):
         (tmp_path / name).write_text(UNUSED)
     answer = ruff.check(slow, str(tmp_path), ["a.py", "slow.py", "b.py"], CODES)
@@ -157,6 +179,6 @@ def test_the_version_that_newer_syntax_needs_is_known(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("def (\n")
     needed = ruff.needed_versions(RUFF, str(tmp_path), ["generic.py", "both.py", "broken.py"])
     assert "broken.py" not in needed
-    assert {p: v for p, v in needed.items() if sys.version_info < tuple(map(int, v.split(".")))} == {
-        p: v for p, v in {"generic.py": "3.12", "both.py": "3.14"}.items() if sys.version_info < tuple(map(int, v.split(".")))
-    }  # fmt: skip
+    for path, version in {"generic.py": (3, 12), "both.py": (3, 14)}.items():
+        if sys.version_info < version:
+            assert needed[path] == f"{version[0]}.{version[1]}"

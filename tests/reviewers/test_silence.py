@@ -11,7 +11,9 @@ from reviewers.silence import UNUSED, added, hear
 
 
 def finding(line: int, rule: str = "close-resources", source: str = "nova") -> Finding:
-    return Finding(rule, source, Severity.LOW, 0.5, "a.py", Span(line, 1, line, 5), None, "m", fingerprint(rule, None, "x"))
+    return Finding(
+        rule, source, Severity.LOW, 0.5, "a.py", Span(line, 1, line, 5), None, "m", fingerprint(rule, None, "x")
+    )
 
 
 def report(code: str) -> FileReport:
