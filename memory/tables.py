@@ -153,8 +153,12 @@ def restored(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 def _append(db: Db, table: str, rows: Sequence[Row | tuple[Any, ...]]) -> None:
     appender = db.appender(table)
-    appender.append_rows(rows)
-    appender.flush()
+    try:
+        appender.append_rows(rows)
+        appender.flush()
+    except Exception:
+        appender.clear()
+        raise
 
 
 def _storable(value: object) -> object:

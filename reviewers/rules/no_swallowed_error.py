@@ -16,17 +16,15 @@ if TYPE_CHECKING:
 
 _CLEANUP = re.compile(
     r"a?close|dispose|shut_?down|stop|cancel|kill|terminate|unlink|remove|rmtree|rmdir|del|disconnect|release|rollback"
-    r"|abort|clean|tear_?down|quit|exit|destroy|unsubscribe|unregister|log_?out|clear|reset|restore|free|detach|join"
+    r"|abort|clean|finish|tear_?down|quit|exit|destroy|unsubscribe|unregister|log_?out|clear|reset|restore|free|detach|join"
     r"|flush|drain|purge|uninstall|finali[sz]e|interrupt|discard|evict|expire|invalidate|un(?:lock|bind|load|mount|link)"
     r"|after_cancel"
 )
 """A call whose name begins so undoes something: where that fails there is mostly nothing left to do."""
 
 _MATTERS = re.compile(
-    r"save|write(?!_?(?:err|log|debug))|commit$|insert$|insert_|create(?!_?(?:logger|icon))|bulk_|upsert|store|persist|dump"
-    r"|send(?!_?(?:event|stat|metric|typing|action|keepalive|hint))|post$|post_|put$|put_|publish|enqueue|execute|run_until_complete"
-    r"|notify|announce|upload|copy|move$|move_file|rename|replace$|spawn$|dispatch|apply_|migrate|charge|pay$|transfer"
-    r"|export|sync$|sync_|set_config|set_setting|add_user|grant|revoke|assign|approve|register_(?!llm)"
+    r"save|commit$|bulk_|upsert|persist|send(?!_?(?:event|stat|metric|typing|action|keepalive|hint))|post$|put$|publish"
+    r"|enqueue|execute|run_until_complete|notify(?!_all)|announce|upload|migrate|charge|transfer|set_config|set_setting"
 )
 """A call whose name begins so changes what others will look for: data, files, messages."""
 
@@ -104,13 +102,14 @@ _CONVERTS = frozenset(
             "parse",
             "urlparse",
         ),
+        *("map", "zip", "enumerate", "range", "sorted", "info", "debug", "warning", "error", "log"),
         *("group", "groups", "search", "match", "findall", "sub"),
         *("addstr", "addch", "attron", "attroff", "color_pair", "super"),
     }
 )
 """Calls that take no time: no interrupt will hit them."""
 
-_SHOWS = re.compile(r"log|std(?:out|err|scr)|screen|window|widget|canvas|cursor$|term|queue|console|buffer")
+_SHOWS = re.compile(r"log|std(?:out|err|scr)|screen|window|widget|canvas|term|queue|console|buffer")
 """Where a name that holds one of these takes the message, a failure is about showing it, or about a local container."""
 
 _KEEPS = re.compile(r"conf|settings?$|cache|redis|store|storage|db$|database|registry")
@@ -169,8 +168,10 @@ class NoSwallowedError(Rule):
         Invalid("def touch(issue):\n    try:\n        issue.touched = now()\n        issue.save()\n    except Exception:\n        pass\n"),
         Invalid("async def ping(socket):\n    while True:\n        try:\n            await socket.send('ping')\n"
                 "        except Exception:\n            continue\n"),
-        Invalid("def keep(path, text):\n    try:\n        with open(path, 'w') as file:\n            file.write(text)\n"
-                "    except (OSError, Exception):\n        ...\n"),
+        Valid("def keep(path, text):\n    try:\n        with open(path, 'w') as file:\n            file.write(text)\n"
+              "    except Exception:\n        pass\n"),
+        Invalid("def tell(rows):\n    for row in rows:\n        try:\n            if row.new:\n                cursor.execute(QUERY, row)\n"
+                "        except (OSError, Exception):\n            ...\n"),
         Invalid("def sync():\n    try:\n        publish()\n    except Exception:\n        return\n    tell()\n"),
         Invalid("async def read(url):\n    try:\n        notice = await fetch(url)\n    except BaseException:\n        pass\n"),
         Invalid("def same(a, b):\n    try:\n        if simplify(a - b) == 0:\n            return True\n    except:\n        pass\n"
@@ -187,7 +188,8 @@ class NoSwallowedError(Rule):
         if _undoes(block, facts) or _has_import(block.body) or _explained(node, block, facts):
             return
         if breadth == _INTERRUPTS and not _caught_before(node, block):
-            if not (_is_expected(block.body) or _only_converts(block.body) or _only_asks(node, block)):
+            answers = isinstance(node.body[0], ast.Return)
+            if not (answers or _is_expected(block.body) or _only_converts(block.body)):
                 more = ", SystemExit and CancelledError" if _awaits(block.body) else " and SystemExit"
                 yield Hit(node, f"this swallows KeyboardInterrupt{more} as well: name the error that is expected")
             return
@@ -318,8 +320,7 @@ def _matters(call: ast.Call) -> bool:
     name, said = _name(call).lower().strip("_"), said.lower()
     if name == "set":
         return bool(_KEEPS.search(said))
-    into_list = name == "insert" and bool(call.args) and isinstance(call.args[0], ast.Constant)
-    return bool(_MATTERS.match(name)) and not into_list and not _SHOWS.search(said)
+    return bool(_MATTERS.match(name)) and not _SHOWS.search(said)
 
 
 def _stem(path: str) -> str:
@@ -354,19 +355,12 @@ def _is_expected(body: list[ast.stmt]) -> bool:
     return True
 
 
-def _only_asks(node: ast.ExceptHandler, block: ast.Try) -> bool:
-    """Whether the block is one look-up, with nothing as its answer where that fails."""
-    if not isinstance(node.body[0], ast.Return) or len(block.body) != 1 or _awaits(block.body):
-        return False
-    return isinstance(block.body[0], (ast.Return, ast.Assign, ast.If))
-
-
 def _only_converts(body: list[ast.stmt]) -> bool:
     """Whether the block is over in no time: it makes one value out of another, or looks something up."""
     for node in (below for statement in body for below in walk(statement)):
         if isinstance(node, ast.Call) and _name(node) not in _CONVERTS and not _name(node).endswith("loads"):
             return False
-        if isinstance(node, (ast.Await, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)):
+        if isinstance(node, (ast.Await, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)):
             return False
     return True
 

@@ -8,8 +8,13 @@ from reviewers.registry import RULES
 from reviewers.rule import Invalid, Rule
 from reviewers.testing import hits
 
-FIXABLE = next(r for r in RULES if isinstance(r, Rule) and r.fix_title)
-EXAMPLE = next(e for e in FIXABLE.examples if isinstance(e, Invalid) and e.fixed is not None and e.hits == 1)
+FIXABLE, EXAMPLE = next(
+    (rule, example)
+    for rule in RULES
+    if isinstance(rule, Rule)
+    for example in rule.examples
+    if isinstance(example, Invalid) and example.fixed is not None and example.hits == 1
+)
 
 
 def _task() -> tuple[str, str, Span]:
