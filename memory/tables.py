@@ -157,7 +157,7 @@ def _append(db: Db, table: str, rows: Sequence[Row | tuple[Any, ...]]) -> None:
         appender.append_rows(rows)
         appender.flush()
     except Exception:
-        appender.clear()
+        appender.clear()  # type: ignore[attr-defined]  # the stubs of DuckDB 2.0.0 leave it out
         raise
 
 

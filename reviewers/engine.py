@@ -89,12 +89,12 @@ def _fresh(
 
     tools_failed: dict[str, str] = {}
     ruff = ""
-    if job.codes:
-        try:
-            ruff = ruff_tool.find()
-        except ruff_tool.RuffMissing as error:
+    try:
+        ruff = ruff_tool.find()
+    except ruff_tool.RuffMissing as error:
+        if job.codes:
             tools_failed["ruff"] = str(error)
-    task = {"folder": folder, "rules": job.rules, "codes": job.codes, "ruff": ruff, "last": False}
+    task = {"folder": folder, "rules": job.rules, "codes": job.codes, "ruff": ruff if job.codes else "", "last": False}
     listed = [(f.path, modules.get(f.path, "")) for f in todo]
     fresh: dict[str, bytes] = {}
     notices: set[str] = set()
@@ -162,7 +162,14 @@ def _ask_newer(
                 left.pop(answer.path, None)
     if not left:
         return
-    needed = _read_by_ruff_alone(folder, list(left), task, reports, ruff) if ruff else frozenset()
+    if not ruff:
+        here = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
+        for path in left:
+            reports[path] = FileReport(
+                path, failed=f"{here} cannot parse it, and neither a newer one nor ruff is here to judge"
+            )
+        return
+    needed = _read_by_ruff_alone(folder, list(left), task, reports, ruff)
     judged = [(path, module) for path, module in left.items() if path not in needed]
     for answer in _answers({**task, "last": True}, judged, 1, {}):
         if not answer.notice:
@@ -179,9 +186,9 @@ def _read_by_ruff_alone(
     codes = task["codes"]
     assert isinstance(codes, tuple)
     needed = ruff_tool.needed_versions(ruff, folder, paths)
-    ruffed = ruff_tool.check(ruff, folder, list(needed), codes, target=ruff_tool.NEWEST)
+    ruffed = ruff_tool.check(ruff, folder, list(needed) if task["ruff"] else [], codes, target=ruff_tool.NEWEST)
     for path, version in needed.items():
-        reason = f"needs Python {version}: only ruff read it"
+        reason = f"needs Python {version}: {'only ruff read it' if task['ruff'] else 'only its text was measured'}"
         reports[path] = text_only(path, Path(folder, path).read_bytes(), ruffed.diagnostics.get(path, []), reason)
     return frozenset(needed)
 

@@ -54,7 +54,7 @@ def is_excused(node: ast.Call, lines: Sequence[str] = ()) -> bool:
             if isinstance(holder, _TRIES) and child in holder.body and _catches(holder, _CALL_ERRORS):
                 return True
         elif kind in _ENDS:
-            return any(_patches(decorator) for decorator in getattr(holder, "decorator_list", ()))
+            return any(_patches(d) or _is_off(d) for d in getattr(holder, "decorator_list", ()))
         child, holder = holder, holder.parent  # type: ignore[attr-defined]
 
 
@@ -75,6 +75,11 @@ def _patches(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     return "patch" in {last_name(node.func), last_name(getattr(node.func, "value", node))}
+
+
+def _is_off(decorator: ast.AST) -> bool:
+    """Whether a decorator says that a test is not run, or is known to fail."""
+    return last_name(getattr(decorator, "func", decorator)) in {"skip", "xfail", "expectedFailure"}
 
 
 def _expects(node: ast.AST, errors: frozenset[str]) -> bool:

@@ -85,20 +85,11 @@ class _Reader:
         defined = ";".join(map(self._definition, scopes.definitions))
         kept: set[str] = set()
         imported = ";".join(filter(None, (self._import(n, kept) for n in scopes.imports)))
-        bound = scopes.module.named.union(scopes.module.imported.keys() - kept, self._promised())
+        bound = scopes.module.named.union(scopes.module.imported.keys() - kept)
         return Interface(
             facts.path, facts.module, "d" if self._dynamic() else "", " ".join(sorted(bound)), " ".join(stars),
             defined, imported, self._calls(), " ".join(sorted(scopes.assigned)),
         )  # fmt: skip
-
-    def _promised(self) -> Iterable[str]:
-        """What ``__all__`` lists and nothing in the file binds: the author says that it will be there."""
-        for node in self.facts.tree.body:
-            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", node)]
-            if any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets):
-                for item in getattr(getattr(node, "value", None), "elts", ()):
-                    if isinstance(item, ast.Constant) and isinstance(item.value, str) and item.value.isidentifier():
-                        yield from () if self.scopes.module.binds(item.value) else (item.value,)
 
     def _dynamic(self) -> bool:
         """Whether the file says that its module holds names which cannot be read off it."""
@@ -135,7 +126,9 @@ class _Reader:
         decorators = [self._origin(d.func if type(d) is ast.Call else d) for d in node.decorator_list]
         overload = any(d.rpartition(".")[2] == "overload" for d in decorators)
         flags = "o" if overload else ""
-        if scope.conditional or home.bound_over(node.name):
+        if home.conditional or home.bound_over(node.name):
+            scope.conditional = True  # what stands inside of it inherits this: it comes later in source order
+        if scope.conditional:
             flags += "c"
         names: Iterable[str] = ()
         if isinstance(node, ast.ClassDef):

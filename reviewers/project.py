@@ -19,6 +19,8 @@ __all__ = ["UNKNOWN", "Found", "Project", "module_names"]
 
 _BUILTIN = frozenset(dir(builtins))
 
+_PRIMARY = frozenset({"", "src", "lib"})
+"""The folders in which a repository keeps what it is known by."""
 UNKNOWN = "?"
 """What stands in a lineage for a base class that may be anything."""
 
@@ -121,8 +123,7 @@ class Project:
         beside = {f"{folder}/{top}.py", f"{folder}/{top}/__init__.py"} if folder else set()
         if not beside.isdisjoint(self._paths) and not module.path.startswith(f"{folder}/{top}"):
             return False
-        root = module.path.removesuffix("/__init__.py").removesuffix(".py")[: -len(module.module)].strip("/")
-        return root in {"", "src", "lib"} or top in self._vouched
+        return _root(module) in _PRIMARY or top in self._vouched
 
     @cached_property
     def _paths(self) -> frozenset[str]:
@@ -146,15 +147,25 @@ class Project:
                     found.add(i.module.partition(".")[0])
         return frozenset(found)
 
-    def find(self, dotted: str, hops: int = 8) -> Found | None:
+    def find(self, dotted: str, hops: int = 8, source: Interface | None = None) -> Found | None:
         """The definition that a dotted name leads to, through re-exports; None where that is not certain.
 
-        A definition that is conditional, or whose name the module binds again, is still returned: ask
-        ``definition.conditional``.
+        ``source`` is the file in which the name stands: it must be sure to mean the project by it. A definition that
+        is conditional, or whose name the module binds again, is still returned: ask ``definition.conditional``.
         """
         if dotted not in self._found:
             self._found[dotted] = self._follow(dotted, hops)
-        return self._found[dotted]
+        found = self._found[dotted]
+        return None if found is not None and source is not None and not self._reaches(source, dotted) else found
+
+    def _reaches(self, source: Interface, dotted: str) -> bool:
+        module = self.split(dotted)[0]
+        if module is None or module is source:
+            return module is source
+        top = module.module.partition(".")[0]
+        root = _root(module)
+        near = root != "" and source.path.startswith(f"{root}/") and source.module.partition(".")[0] != top
+        return root in _PRIMARY or near or top in self._vouched
 
     def _follow(self, dotted: str, hops: int) -> Found | None:
         module, symbol = self.split(dotted)
@@ -261,7 +272,7 @@ class Project:
             definition = definitions.get(inner)
             base = None if definition is None else Found(interface, definition)
         else:
-            base = self.find(name)
+            base = self.find(name, source=interface) or (self._inside(interface, name, 8) if name == head else None)
             if base is None:
                 starred = name == head and name not in _BUILTIN and interface.star_imports
                 return UNKNOWN if starred or self.split(name)[0] is not None else name
@@ -280,6 +291,18 @@ class Project:
         return tuple(every.values())
 
     @cached_property
+    def strays(self) -> dict[str, tuple[Found, ...]]:
+        """By name, the methods of classes that may inherit from any other: one of their bases is not certain."""
+        found: dict[str, tuple[Found, ...]] = {}
+        for interface in self.interfaces:
+            classes = [d for d in interface.definitions if d.bases]
+            symbols = {c.symbol for c in classes if UNKNOWN in self.bases(Found(interface, c))}
+            for d in interface.definitions if symbols else ():
+                if d.symbol.rpartition(".")[0] in symbols:
+                    found[d.name] = (*found.get(d.name, ()), Found(interface, d))
+        return found
+
+    @cached_property
     def _children(self) -> dict[tuple[str, str], list[Found]]:
         children: dict[tuple[str, str], list[Found]] = {}
         for interface in self.interfaces:
@@ -290,6 +313,11 @@ class Project:
                         if isinstance(base, Found):
                             children.setdefault(base.key, []).append(child)
         return children
+
+
+def _root(module: Interface) -> str:
+    """The folder from which a module is imported by its name."""
+    return module.path.removesuffix("/__init__.py").removesuffix(".py")[: -len(module.module)].strip("/")
 
 
 def _beside(package: Interface, module: Interface) -> bool:

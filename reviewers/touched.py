@@ -37,6 +37,7 @@ def affected(
     pairs = [(old or _blank(now[path]), now[path]) for path, old in before.items()] + [(i, _blank(i)) for i in gone]
     felt = set(before)
     words: set[str] = set()
+    loose: set[str] = set()
     attributes: set[str] = set()
     if len(pairs) > MOST_FILES or any(_is_all_felt(project, old, new) for old, new in pairs):
         return None
@@ -46,14 +47,16 @@ def affected(
             words.add(new.module.rpartition(".")[2])
             felt.update(i.path for i in project.interfaces if i.module == new.module)
         if before.get(old.path) is not None or _is_mentioned(project, new.module):
-            words.update(symbol.partition(".")[0] for symbol in changed)
-            words |= _changed_bindings(old, new)
+            bindings = _changed_bindings(old, new)
+            words.update(bindings, (symbol.partition(".")[0] for symbol in changed))
+            loose.update(bindings, (s.rpartition(".")[2] for s in changed if _kinds(old, s) != _kinds(new, s)))
         words |= _vouching(project, old, new)
-        attributes |= old.assigned ^ new.assigned
+        attributes |= (old.assigned ^ new.assigned) | _members(old, changed) | _members(new, changed)
         felt |= _above(project, old, new, changed)
     felt.update(path for path, i in now.items() if _takes(i, attributes))
     texts = {path: f"{i.defined}\n{i.imported}\n{i.called}" for path, i in now.items()}
     fresh = words = words - {"", "*"}
+    loose &= words
     while fresh:
         if len(words) > MOST_WORDS:
             return None
@@ -61,6 +64,10 @@ def affected(
         felt |= mentioning
         fresh = {name for path in mentioning for name in _led_to(now[path], words)} - words
         words = words | fresh
+        loose.update(name for path in mentioning for name in _renamed(now[path], loose))
+        methods = {m for path in mentioning for m in _members(now[path], _built_on(now[path], loose))} - attributes
+        felt.update(path for path, i in now.items() if _takes(i, methods))
+        attributes |= methods
     return frozenset(felt)
 
 
@@ -110,6 +117,30 @@ def _vouching(project: Project, old: Interface, new: Interface) -> set[str]:
     return {i.module.partition(".")[0] for i in odd}
 
 
+def _kinds(interface: Interface, symbol: str) -> list[tuple[str, bool]]:
+    """What a symbol is in a file, and whether that is certain: it decides what it is as a base."""
+    return [(d.kind, d.conditional) for d in interface.definitions if d.symbol == symbol]
+
+
+def _renamed(interface: Interface, words: Collection[str]) -> set[str]:
+    """What a file calls touched names that it imports as something else."""
+    return {i.local for i in interface.imports if i.name in words and i.local != i.name}
+
+
+def _members(interface: Interface, symbols: Collection[str]) -> set[str]:
+    """The names of the methods that are among some definitions, or stand in a class that is.
+
+    Of a class whose bases are not certain every call of a method by that name may be one of its own.
+    """
+    inner = [d for d in interface.definitions if "." in d.symbol]
+    return {d.name for d in inner if d.symbol in symbols or d.symbol.rpartition(".")[0] in symbols}
+
+
+def _built_on(interface: Interface, words: Collection[str]) -> set[str]:
+    """The classes with a base that a touched name may stand for."""
+    return {d.symbol for d in interface.definitions if any(p in words for b in d.bases for p in b.split("."))}
+
+
 def _takes(interface: Interface, attributes: Collection[str]) -> bool:
     """Whether a file calls, or imports, something by one of the names of attributes."""
     return any(f".{name} " in interface.called or f" {name}," in interface.imported for name in attributes)
@@ -141,9 +172,6 @@ def _mentioning(texts: Mapping[str, str], words: Collection[str]) -> set[str]:
 
 def _led_to(interface: Interface, words: Collection[str]) -> Iterable[str]:
     """Other names by which a file hands on what is touched: what it imports as something else, and subclasses."""
-    for i in interface.imports:
-        if i.name in words and i.local != i.name:
-            yield i.local
-    for d in interface.definitions:
-        if d.bases and any(part in words for base in d.bases for part in base.split(".")):
-            yield d.name
+    yield from _renamed(interface, words)
+    for symbol in _built_on(interface, words):
+        yield symbol.rpartition(".")[2]

@@ -48,10 +48,13 @@ def drop_import(module: cst.Module, name: str) -> cst.Module:
         others[-1] = others[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
         body[at] = line.with_changes(body=[statement.with_changes(names=others)])
         return module if "\n" in module.code_for_node(statement) else module.with_changes(body=body)
+    commented = any(empty.comment for empty in line.leading_lines)
+    if commented and at and _imported(body[at - 1]) and not _blank_above(line):
+        return module
     after = body[at + 1] if at + 1 < len(body) else None
     if after is not None and _imported(after) and not _blank_above(after):
         body[at + 1] = after.with_changes(leading_lines=[*line.leading_lines, *after.leading_lines])
-    elif at == 0 or any(empty.comment for empty in line.leading_lines):
+    elif at == 0 or commented:
         return module
     del body[at]
     return module.with_changes(body=body)

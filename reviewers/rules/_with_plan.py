@@ -134,13 +134,13 @@ def _comes_first(call: ast.Call, statement: ast.stmt, facts: FileFacts) -> bool:
             if isinstance(statement, ast.For):
                 return below is statement.iter
             return not isinstance(statement, ast.AugAssign) or isinstance(statement.target, ast.Name)
-        if not _reached_first(below, above, facts):
+        if not _reached_first(below, above):
             return False
         below = above
     return False
 
 
-def _reached_first(below: ast.AST, above: ast.AST, facts: FileFacts) -> bool:
+def _reached_first(below: ast.AST, above: ast.AST) -> bool:
     if isinstance(above, ast.Call):
         if isinstance(above.func, ast.Name) and above.func.id in {"exec", "eval", "locals", "vars"}:
             return False

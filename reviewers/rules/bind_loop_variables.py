@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from reviewers.facts import children, walk, walk_scope
+from reviewers.facts import FileFacts, children, link, walk, walk_scope
 from reviewers.rule import Hit, Invalid, Precision, Rule, Severity, Valid
 from reviewers.rules._flow import leaves
 from reviewers.rules._names import bound
@@ -15,17 +15,14 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from reviewers.facts import FileFacts, Function
+    from reviewers.facts import Function
     from reviewers.finding import Span
 
     Closure = Function | ast.Lambda
     Loop = ast.For | ast.AsyncFor
 
 _KEEPS = frozenset(
-    "append appendleft add insert extend setdefault put put_nowait push register subscribe connect bind on once listen "
-    "add_listener add_callback add_done_callback add_handler add_command add_url_rule add_route addCallback addCallbacks "
-    "addErrback addBoth addCleanup add_signal_handler call_later call_soon call_at callLater after after_idle schedule "
-    "defer trace trace_add add_task submit create_task ensure_future callback".split()
+    ["append", "appendleft", "add", "insert", "extend", "setdefault", "put", "put_nowait", "push", "register", "subscribe", "connect", "bind", "on", "once", "listen", "add_listener", "add_callback", "add_done_callback", "add_handler", "add_command", "add_url_rule", "add_route", "addCallback", "addCallbacks", "addErrback", "addBoth", "addCleanup", "add_signal_handler", "call_later", "call_soon", "call_at", "callLater", "after", "after_idle", "schedule", "defer", "trace", "trace_add", "add_task", "submit", "create_task", "ensure_future", "callback"]
 )
 """Last names of calls that keep what they are given beyond the call."""
 _LATER = frozenset({"Thread", "Timer", "Process", "partial", "partialmethod"})
@@ -47,9 +44,18 @@ class BindLoopVariables(Rule):
     equivalents = ("B023", "W0640", "cell-var-from-loop")
     fix_title = "bind the loop's variable by a default value"
     precision = Precision(
-        right=8,
-        read=10,
-        repositories=("calibre", "diffusers", "manticore", "moto", "nltk", "text-generation-webui", "twisted"),
+        right=12,
+        read=14,
+        repositories=(
+            "CouchPotatoServer",
+            "calibre",
+            "diffusers",
+            "manticore",
+            "moto",
+            "nltk",
+            "text-generation-webui",
+            "twisted",
+        ),
         note="all there were outside of tests in about eighty repositories. The wrong ones, a thread that the iteration "
         "itself waited for and a loop over one element, are left alone since, and so are tests (1 of 6 was right there).",
     )
@@ -109,9 +115,10 @@ class BindLoopVariables(Rule):
         import libcst
 
         from reviewers.mend import locate
-        from reviewers.testing import facts_of
 
-        facts, nodes = facts_of(module.code)
+        tree = ast.parse(module.code)
+        nodes = link(tree)
+        facts = FileFacts("", module.code, tree, "", nodes)
         found = next((n for n in nodes if isinstance(n, self.sees) and facts.span(n) == span), None)
         if not isinstance(found, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
             return module
@@ -163,7 +170,11 @@ def _loop(node: Closure, facts: FileFacts) -> Loop | ast.ListComp | ast.SetComp 
 
 def _scope(node: ast.AST, facts: FileFacts) -> ast.AST:
     return next(
-        (n for n in facts.ancestors(node) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda))),
+        (
+            n
+            for n in facts.ancestors(node)
+            if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda))
+        ),
         facts.tree,
     )
 
@@ -181,7 +192,9 @@ def _late(node: Closure, loop: ast.AST) -> tuple[str, ...]:
             if current.id in bound_here and current.id not in own:
                 read[current.id] = None
         elif isinstance(current, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
-            inner = {n.id for n in walk(current) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)} - bound(current)
+            inner = {n.id for n in walk(current) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)} - bound(
+                current
+            )
             read.update((name, None) for name in sorted(inner) if name in bound_here and name not in own)
             continue
         elif isinstance(current, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):

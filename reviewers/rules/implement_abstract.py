@@ -75,7 +75,7 @@ class ImplementAbstract(ProjectRule):
         seen: dict[tuple[str, str], tuple[Found, Interface, Call]] = {}
         for interface in project.interfaces:
             for target in interface.targets:
-                found = None if target.startswith("self:") else project.find(target)
+                found = None if target.startswith("self:") else project.find(target, source=interface)
                 if found is None or found.definition.kind != "class" or found.key in seen:
                     continue
                 call = next((c for c in interface.calls_to(target) if not c.excused), None)

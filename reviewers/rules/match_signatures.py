@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from reviewers.finding import Edit
 from reviewers.packed import Signature
 from reviewers.project import UNKNOWN, Found
-from reviewers.rule import Invalid, ProjectHit, ProjectRule, Related, Severity, Valid
+from reviewers.rule import Invalid, Precision, ProjectHit, ProjectRule, Related, Severity, Valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +73,12 @@ class MatchSignatures(ProjectRule):
     by_file = True
     equivalents = ("E1120", "E1121", "E1123", "E1124", "E1125")
     fix_title = "use the parameter's name"
+    precision = Precision(
+        right=9,
+        read=10,
+        repositories=("CouchPotatoServer", "CrackMapExec", "Qwen-Agent", "freqtrade", "plane", "saleor"),
+        note="all there were in fifteen repositories; the wrong one called a method that plugins loaded by name override",
+    )
     examples: ClassVar = (
         Valid("def load(path, *, strict=False): ...\n\nload('a', strict=True)\n"),
         Valid("def load(path): ...\n\nargs = ['a']\nload(*args)\noptions = {}\nload(**options)\n"),
@@ -146,7 +152,7 @@ def _reached(project: Project, interface: Interface, target: str) -> Iterator[_T
     if target.startswith("self:"):
         yield from _methods(project, interface, target[5:])
         return
-    found = project.find(target)
+    found = project.find(target, source=interface)
     if found is None or found.definition.conditional or found.definition.overload:
         return
     definition = found.definition
@@ -183,6 +189,9 @@ def _methods(project: Project, interface: Interface, dotted: str) -> Iterator[_T
         if signature is None or _binding(found.definition) is None:
             return
         targets[found.key] = _Target(found, signature, 0)
+    for stray in project.strays.get(name, ()):
+        if stray.definition.signature is not None:
+            targets[stray.key] = _Target(stray, stray.definition.signature, 0)
     yield from targets.values()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import walk_scope
-from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
+from reviewers.rule import Hit, Invalid, Precision, Related, Rule, Severity, Valid
 from reviewers.rules._flow import awaits_error, bound_names, is_builtin, leaves
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ class NoMutationWhileIterating(Rule):
     worth = 0.6
     equivalents = ("B909", "E4702", "E4703", "W4701", "modified-iterating-dict", "modified-iterating-list")
     fix_title = "iterate over a copy"
+    precision = Precision(
+        right=9,
+        read=10,
+        repositories=("CouchPotatoServer", "CrackMapExec", "Kometa", "TagStudio", "django", "freqtrade"),
+        note="all there were in fifteen repositories; the wrong one went over a mapping of its own that copies its keys",
+    )
     sees = (ast.For,)
     examples: ClassVar = (
         Valid("for x in list(xs):\n    xs.remove(x)\n"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.digests import digest
 from reviewers.paths import kind_of_path
-from reviewers.rule import Hit, Invalid, Rule, Severity, Valid
+from reviewers.rule import Hit, Invalid, Precision, Rule, Severity, Valid
 from reviewers.rules._secrets import HINTS, Secret, is_often_public, is_random, is_secret_name, shaped
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ class NoSecrets(Rule):
     confidence = 0.8
     worth = 0.5
     equivalents = ("S105", "S106", "S107")
+    precision = Precision(
+        right=2,
+        read=3,
+        repositories=("CouchPotatoServer", "synapse"),
+        note="all there were in fifteen repositories; the wrong one is a key that is public on purpose",
+    )
     sees = (ast.Constant,)
     examples: ClassVar = (
         Valid("password = 'changeme'\ntoken = 'xxxxxxxxxxxxxxxxxxxxxxxx'\napi_key = '<your-api-key>'\n"),

@@ -3,134 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import type_of_function, walk
-from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
+from reviewers.rule import Hit, Invalid, Precision, Related, Rule, Severity, Valid
+from reviewers.rules._harmless import BEST_EFFORT, CLEANUP, CONVERTS, KEEPS, LOADS, MATTERS, MENTIONS, SAYS_WHY, SHOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewers.facts import FileFacts
-
-_CLEANUP = re.compile(
-    r"a?close|dispose|shut_?down|stop|cancel|kill|terminate|unlink|remove|rmtree|rmdir|del|disconnect|release|rollback"
-    r"|abort|clean|finish|tear_?down|quit|exit|destroy|unsubscribe|unregister|log_?out|clear|reset|restore|free|detach|join"
-    r"|flush|drain|purge|uninstall|finali[sz]e|interrupt|discard|evict|expire|invalidate|un(?:lock|bind|load|mount|link)"
-    r"|after_cancel"
-)
-"""A call whose name begins so undoes something: where that fails there is mostly nothing left to do."""
-
-_MATTERS = re.compile(
-    r"save|commit$|bulk_|upsert|persist|send(?!_?(?:event|stat|metric|typing|action|keepalive|hint))|post$|put$|publish"
-    r"|enqueue|execute|run_until_complete|notify(?!_all)|announce|upload|migrate|charge|transfer|set_config|set_setting"
-)
-"""A call whose name begins so changes what others will look for: data, files, messages."""
-
-_LOADS = frozenset({"import_module", "__import__", "CDLL", "WinDLL", "LoadLibrary", "find_library", "require_version"})
-
-_CONVERTS = frozenset(
-    {
-        *(
-            "int",
-            "float",
-            "str",
-            "bytes",
-            "bool",
-            "len",
-            "list",
-            "dict",
-            "tuple",
-            "set",
-            "repr",
-            "ord",
-            "chr",
-            "abs",
-            "round",
-        ),
-        *(
-            "getattr",
-            "hasattr",
-            "isinstance",
-            "setattr",
-            "get",
-            "split",
-            "strip",
-            "lower",
-            "upper",
-            "replace",
-            "startswith",
-        ),
-        *(
-            "endswith",
-            "encode",
-            "decode",
-            "append",
-            "update",
-            "index",
-            "keys",
-            "values",
-            "items",
-            "join",
-            "format",
-            "pop",
-        ),
-        *(
-            "loads",
-            "literal_eval",
-            "strptime",
-            "strftime",
-            "fromisoformat",
-            "date",
-            "datetime",
-            "time",
-            "Decimal",
-            "UUID",
-        ),
-        *(
-            "print",
-            "min",
-            "max",
-            "sum",
-            "rstrip",
-            "lstrip",
-            "insert",
-            "add",
-            "b64decode",
-            "unhexlify",
-            "parse",
-            "urlparse",
-        ),
-        *("map", "zip", "enumerate", "range", "sorted", "info", "debug", "warning", "error", "log"),
-        *("group", "groups", "search", "match", "findall", "sub"),
-        *("addstr", "addch", "attron", "attroff", "color_pair", "super"),
-    }
-)
-"""Calls that take no time: no interrupt will hit them."""
-
-_SHOWS = re.compile(r"log|std(?:out|err|scr)|screen|window|widget|canvas|term|queue|console|buffer")
-"""Where a name that holds one of these takes the message, a failure is about showing it, or about a local container."""
-
-_KEEPS = re.compile(r"conf|settings?$|cache|redis|store|storage|db$|database|registry")
-"""What ``set`` is an action on; on anything else it may be a widget or a flag."""
-
-_BEST_EFFORT = re.compile(
-    r"^(?:filter|format|emit|handle_?error|excepthook)$|^(?:is|has|can|check|supports)_"
-    r"|(?:^|_)(?:try|maybe|safe|safely|quiet|quietly|silent|silently|effort|ignore|ignoring|cleanup|clean|close|shutdown"
-    r"|stop|teardown|dispose|kill|terminate|disconnect|destroy|del|exit|aexit|metrics?|telemetry|analytics|suppress\w*"
-    r"|optional\w*|caches?|notices?)(?:_|$)"
-)
-"""A function whose name says that a failure inside it is nobody's concern."""
-
-_SAYS_WHY = re.compile(
-    r"ignor|effort|swallow|suppress|silent|skip|gracefully|optional|never (?:raise|fail|mind)|(?:doesn|don).t (?:matter|care)"
-    r"|(?:may|might|can|could|will|sometimes|not) (?:fail|raise|break|crash|be)|harmless|just in case|if possible|whatever",
-    re.IGNORECASE,
-)
-_MENTIONS = re.compile(
-    rf"{_SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b|catch", re.IGNORECASE
-)
 
 
 class NoSwallowedError(Rule):
@@ -144,8 +26,17 @@ class NoSwallowedError(Rule):
 
     name = "no-swallowed-error"
     severity = Severity.MEDIUM
+    confidence = 0.54
+    worth = 0.15
+    on_by_default = False
     equivalents = ("S110", "S112", "BLE001", "E722", "W0702", "W0703", "bare-except", "broad-except")
     sees = (ast.ExceptHandler,)
+    precision = Precision(
+        right=15,
+        read=28,
+        repositories=("Empire", "PaddleHub", "SickChill", "crawl4ai", "headphones", "jumpserver", "supervisor"),
+        note="the wrong ones: short look-ups with a fallback right below, where nothing is lost",
+    )
     examples: ClassVar = (
         Valid("try:\n    issue.save()\nexcept OSError:\n    pass\n"),
         Valid("try:\n    issue.save()\nexcept Exception:\n    pass  # the next run saves it again\n"),
@@ -194,7 +85,7 @@ class NoSwallowedError(Rule):
                 yield Hit(node, f"this swallows KeyboardInterrupt{more} as well: name the error that is expected")
             return
         action = next(_actions(block.body), None) if facts.function(node) is not None else None
-        if action is not None and not _tells(block.body) and not _BEST_EFFORT.search(_stem(facts.path)):
+        if action is not None and not _tells(block.body) and not BEST_EFFORT.search(_stem(facts.path)):
             called = facts.dotted(action.func) or _name(action)
             seen = Related(facts.path, action.lineno, action.end_lineno or action.lineno, "what may fail")
             message = f"when {called}() fails nobody will know: name the error that is expected, or log it"
@@ -244,7 +135,7 @@ def _undoes(block: ast.Try, facts: FileFacts) -> bool:
         if isinstance(above, ast.Try) and below in above.finalbody:
             return True
         if isinstance(above, type_of_function):
-            return bool(_BEST_EFFORT.search(above.name.strip("_").lower()))
+            return bool(BEST_EFFORT.search(above.name.strip("_").lower()))
         below = above
     return False
 
@@ -252,7 +143,7 @@ def _undoes(block: ast.Try, facts: FileFacts) -> bool:
 def _has_import(body: list[ast.stmt]) -> bool:
     """Whether the block loads something that may not be there."""
     for node in (below for statement in body for below in walk(statement)):
-        if isinstance(node, (ast.Import, ast.ImportFrom)) or (isinstance(node, ast.Call) and _name(node) in _LOADS):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) or (isinstance(node, ast.Call) and _name(node) in LOADS):
             return True
     return False
 
@@ -266,15 +157,18 @@ def _explained(node: ast.ExceptHandler, block: ast.Try, facts: FileFacts) -> boo
     after = lines[end] if end < len(lines) else ""
     if after.lstrip().startswith("#") and len(after) - len(after.lstrip()) > node.col_offset:
         return True
-    near = [lines[block.lineno - 1], lines[block.lineno], lines[node.lineno - 2], *_above(block, lines)]
+    above = list(_above(block, lines))
+    if not all(line.isascii() for line in above):
+        return True
+    near = [lines[block.lineno - 1], lines[block.lineno], lines[node.lineno - 2], *above]
     holder = facts.parent(block)
     if isinstance(holder, (ast.If, ast.With, ast.For)) and holder.body[0] is block:
         near += _above(holder, lines)
-    if any("#" in line and _MENTIONS.search(line.partition("#")[2]) for line in near):
+    if any("#" in line and MENTIONS.search(line.partition("#")[2]) for line in near):
         return True
     function = facts.function(node)
     words = ast.get_docstring(function, clean=False) if isinstance(function, type_of_function) else None
-    return bool(words and _SAYS_WHY.search(words))
+    return bool(words and SAYS_WHY.search(words))
 
 
 def _above(statement: ast.stmt, lines: list[str]) -> Iterator[str]:
@@ -319,8 +213,8 @@ def _matters(call: ast.Call) -> bool:
     said = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
     name, said = _name(call).lower().strip("_"), said.lower()
     if name == "set":
-        return bool(_KEEPS.search(said))
-    return bool(_MATTERS.match(name)) and not _SHOWS.search(said)
+        return bool(KEEPS.search(said))
+    return bool(MATTERS.match(name)) and not SHOWS.search(said)
 
 
 def _stem(path: str) -> str:
@@ -350,7 +244,7 @@ def _is_expected(body: list[ast.stmt]) -> bool:
             if not isinstance(value.value, ast.Call):
                 continue
             value = value.value
-        if not isinstance(value, ast.Call) or not _CLEANUP.match(_name(value).lower().strip("_")):
+        if not isinstance(value, ast.Call) or not CLEANUP.match(_name(value).lower().strip("_")):
             return False
     return True
 
@@ -358,7 +252,7 @@ def _is_expected(body: list[ast.stmt]) -> bool:
 def _only_converts(body: list[ast.stmt]) -> bool:
     """Whether the block is over in no time: it makes one value out of another, or looks something up."""
     for node in (below for statement in body for below in walk(statement)):
-        if isinstance(node, ast.Call) and _name(node) not in _CONVERTS and not _name(node).endswith("loads"):
+        if isinstance(node, ast.Call) and _name(node) not in CONVERTS and not _name(node).endswith("loads"):
             return False
         if isinstance(node, (ast.Await, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)):
             return False

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import FileFacts, link
-from reviewers.rule import Hit, Invalid, Related, Rule, Severity, Valid
+from reviewers.rule import Hit, Invalid, Precision, Related, Rule, Severity, Valid
 from reviewers.rules._exceptions import is_foreign, lineage, own_name
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ class ReachableHandlers(Rule):
     worth = 0.7
     equivalents = ("E0701", "bad-except-order")
     fix_title = "put the narrower except first"
+    precision = Precision(
+        right=2,
+        read=2,
+        repositories=("CouchPotatoServer",),
+        note="all there were in fifteen repositories",
+    )
     sees = (ast.Try, ast.TryStar)
     examples: ClassVar = (
         Valid("try:\n    run()\nexcept KeyError:\n    pass\nexcept LookupError:\n    pass\n"),
