@@ -22,7 +22,52 @@ if TYPE_CHECKING:
     Loop = ast.For | ast.AsyncFor
 
 _KEEPS = frozenset(
-    ["append", "appendleft", "add", "insert", "extend", "setdefault", "put", "put_nowait", "push", "register", "subscribe", "connect", "bind", "on", "once", "listen", "add_listener", "add_callback", "add_done_callback", "add_handler", "add_command", "add_url_rule", "add_route", "addCallback", "addCallbacks", "addErrback", "addBoth", "addCleanup", "add_signal_handler", "call_later", "call_soon", "call_at", "callLater", "after", "after_idle", "schedule", "defer", "trace", "trace_add", "add_task", "submit", "create_task", "ensure_future", "callback"]
+    [
+        "append",
+        "appendleft",
+        "add",
+        "insert",
+        "extend",
+        "setdefault",
+        "put",
+        "put_nowait",
+        "push",
+        "register",
+        "subscribe",
+        "connect",
+        "bind",
+        "on",
+        "once",
+        "listen",
+        "add_listener",
+        "add_callback",
+        "add_done_callback",
+        "add_handler",
+        "add_command",
+        "add_url_rule",
+        "add_route",
+        "addCallback",
+        "addCallbacks",
+        "addErrback",
+        "addBoth",
+        "addCleanup",
+        "add_signal_handler",
+        "call_later",
+        "call_soon",
+        "call_at",
+        "callLater",
+        "after",
+        "after_idle",
+        "schedule",
+        "defer",
+        "trace",
+        "trace_add",
+        "add_task",
+        "submit",
+        "create_task",
+        "ensure_future",
+        "callback",
+    ]
 )
 """Last names of calls that keep what they are given beyond the call."""
 _LATER = frozenset({"Thread", "Timer", "Process", "partial", "partialmethod"})
