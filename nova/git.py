@@ -11,7 +11,7 @@ import subprocess
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nova.errors import GitError
 
@@ -68,8 +68,7 @@ _LINES = 6
 """How many lines answer the question in ``at``, the empty one at the end included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A path in the index or a commit: git's mode, the object's name and, for the index, its flags."""
 
     path: str

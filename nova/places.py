@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nova.answer import Place
 from reviewers.measures import HARD
@@ -34,8 +34,7 @@ class Model:
     fixes: float = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     score: float
     path: str
     row: tuple[str, int, int, int, int, int, int, int, int, int]
@@ -88,15 +87,11 @@ def _candidates(report: FileReport, file: FileHistory | None, until: int, model:
             first = bisect_right(starts, line - longest - 1)
             last = bisect_right(starts, end_line)
             mine = tuple(t for t in touches[first:last] if t.end_line >= line)
-        commits = {t.time: t.fix for t in mine}
-        heat = math.fsum(0.5 ** (max(until - time, 0) / HALF_LIFE) for time in commits)
-        odds = (
-            model.base
-            + model.lines * math.log1p(length)
-            + model.cyclomatic * math.log1p(cyclomatic)
-            + model.heat * math.log1p(heat)
-            + model.fixes * math.log1p(sum(commits.values()))
-        )
+        odds = model.base + model.lines * math.log1p(length) + model.cyclomatic * math.log1p(cyclomatic)
+        if mine:
+            commits = {t.time: t.fix for t in mine}
+            heat = math.fsum(0.5 ** (max(until - time, 0) / HALF_LIFE) for time in commits)
+            odds += model.heat * math.log1p(heat) + model.fixes * math.log1p(sum(commits.values()))
         found.append(_Candidate(1 / (1 + math.exp(-odds)), report.path, row, mine))
     return found
 

@@ -215,17 +215,19 @@ class _Sorter:
         self._add(path, hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest())
 
     def _add(self, path: str, key: str) -> None:
-        name = path.rpartition("/")[2]
-        if _is_config(name):
-            self.configs[path] = key
-        elif name.endswith((".py", ".pyw")):
+        if not path.endswith((".py", ".pyw", ".ipynb")):
+            if _is_config(path.rpartition("/")[2]):
+                self.configs[path] = key
+            return
+        notebook = path.endswith(".ipynb")
+        if not notebook:
             self._python.append(path)
         if not _in_scope(path, self._scope):
             return
-        if name.endswith(".ipynb"):
+        if notebook:
             self._left[path] = "notebook"
-        elif name.endswith((".py", ".pyw")):
-            folders = path.split("/")[:-1]
+        else:
+            *folders, name = path.split("/")
             vendored = next((f for f in folders if f in VENDORED), None)
             if vendored is not None:
                 self._left[path] = "vendored"

@@ -33,6 +33,8 @@ def guard(node: ast.AST) -> str:
         elif isinstance(holder, (ast.For, ast.AsyncFor, ast.While, ast.Match)):
             found = "i"
         elif isinstance(holder, _FUNCTIONS):
+            if any(_is_off(d) for d in holder.decorator_list):
+                return "t"
             found = found or "f"
         child, holder = holder, holder.parent
     return found
@@ -79,7 +81,7 @@ def _patches(node: ast.AST) -> bool:
 
 def _is_off(decorator: ast.AST) -> bool:
     """Whether a decorator says that a test is not run, or is known to fail."""
-    return last_name(getattr(decorator, "func", decorator)) in {"skip", "xfail", "expectedFailure"}
+    return last_name(getattr(decorator, "func", decorator)).lower() in {"skip", "xfail", "expectedfailure"}
 
 
 def _expects(node: ast.AST, errors: frozenset[str]) -> bool:

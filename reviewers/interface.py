@@ -87,9 +87,13 @@ class _Reader:
         imported = ";".join(filter(None, (self._import(n, kept) for n in scopes.imports)))
         bound = scopes.module.named.union(scopes.module.imported.keys() - kept)
         return Interface(
-            facts.path, facts.module, "d" if self._dynamic() else "", " ".join(sorted(bound)), " ".join(stars),
+            facts.path, facts.module, self._marks(), " ".join(sorted(bound)), " ".join(stars),
             defined, imported, self._calls(), " ".join(sorted(scopes.assigned)),
         )  # fmt: skip
+
+    def _marks(self) -> str:
+        hooks = "sys.meta_path" in self.facts.text or "sys.path_hooks" in self.facts.text
+        return ("d" if self._dynamic() else "") + ("h" if hooks else "")
 
     def _dynamic(self) -> bool:
         """Whether the file says that its module holds names which cannot be read off it."""
@@ -100,7 +104,7 @@ class _Reader:
             return True
         if "sys.modules" in text and ("setattr(" in text or "__dict__" in text or _REPLACES.search(text)):
             return True
-        if "sys.meta_path" in text or ("__path__" in text and self.facts.is_package):
+        if "__path__" in text and self.facts.is_package:
             return True
         if not any(f"{name}(" in text for name in _NAMESPACES):
             return False

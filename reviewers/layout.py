@@ -25,6 +25,20 @@ def module_names(paths: Iterable[str]) -> dict[str, str]:
     return {path: layout.module(path) for path in layout.files}
 
 
+def other_names(paths: Iterable[str], read: Iterable[str]) -> frozenset[str]:
+    """What else can be imported in a repository: the modules of files that were not read, and plain folders.
+
+    ``paths`` are all files, of any kind; ``read`` those whose interfaces are known.
+    """
+    listed = list(paths)
+    layout = _Layout(listed)
+    known = frozenset(read)
+    folders = {path.rpartition("/")[0] for path in listed}
+    return frozenset(
+        {layout.module(p) for p in layout.files if p not in known} | {layout.name(f) for f in folders if f}
+    )
+
+
 class _Layout:
     """The folders of a repository, by what they are to imports."""
 
@@ -49,9 +63,11 @@ class _Layout:
         """The dotted name of one file."""
         folder, _, name = path.rpartition("/")
         stem = name.partition(".")[0]
-        root = self.root(folder)
-        parts = folder[len(root) :].strip("/").split("/") if folder != root else []
-        return ".".join(parts if stem == "__init__" else [*parts, stem])
+        return ".".join(part for part in (self.name(folder), stem) if part not in {"", "__init__"})
+
+    def name(self, folder: str) -> str:
+        """The dotted name of a folder; empty for one that packages are imported from."""
+        return folder[len(self.root(folder)) :].strip("/").replace("/", ".")
 
     def root(self, folder: str) -> str:
         """The folder from which what lies in ``folder`` is imported."""

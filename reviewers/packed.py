@@ -137,7 +137,8 @@ class Interface:
     path: str
     module: str
     marks: str = ""
-    """``d``: names may come from elsewhere (``__getattr__``, ``globals()``, ``exec``, ``sys.modules``, a stub)."""
+    """``d``: names may come from elsewhere (``__getattr__``, ``globals()``, ``exec``, ``sys.modules``, a stub); ``h``:
+    the file may change how modules are found."""
     bound: str = ""
     stars: str = ""
     defined: str = ""
@@ -149,6 +150,11 @@ class Interface:
     def dynamic(self) -> bool:
         """Whether names may come from elsewhere, or the file is only a stub of what defines them."""
         return "d" in self.marks
+
+    @property
+    def hooks(self) -> bool:
+        """Whether the file may change how modules are found."""
+        return "h" in self.marks
 
     @property
     def is_package(self) -> bool:

@@ -74,7 +74,7 @@ class _Worker:
             return None
         self._wait(SECONDS_A_FILE)
         *lines, self.buffer = (self.buffer + data).split(b"\n")
-        return [json.loads(line) for line in lines]
+        return [_message(line) for line in lines]
 
     def _wait(self, seconds: float) -> None:
         self.patience = seconds
@@ -170,12 +170,19 @@ def _death(code: int) -> str:
     return f"it killed the parser (signal {-code})" if code < 0 else f"it ended the parser (exit code {code})"
 
 
+def _message(line: bytes) -> dict[str, Any]:
+    """What a worker said in one line: JSON, and behind a tab the report as it is to be kept."""
+    told, _, report = line.partition(b"\t")
+    message: dict[str, Any] = json.loads(told)
+    return message | {"report": report} if report else message
+
+
 def _answer(message: dict[str, Any]) -> Answer:
     if "notice" in message:
         return Answer("", notice=message["notice"])
     path: str = message["path"]
     if "report" in message:
-        return Answer(path, report=message["report"].encode("ascii"), lost=message["lost"])
+        return Answer(path, report=message["report"], lost=message["lost"])
     if "newer" in message:
         return Answer(path, newer=message["newer"])
     kind, why = message["left"]

@@ -8,14 +8,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reviewers.layout import module_names
+from reviewers.layout import module_names, other_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reviewers.interface import Definition, Import, Interface
 
-__all__ = ["UNKNOWN", "Found", "Project", "module_names"]
+__all__ = ["UNKNOWN", "Found", "Project", "module_names", "other_names"]
 
 _BUILTIN = frozenset(dir(builtins))
 
@@ -138,14 +138,22 @@ class Project:
         return frozenset(found)
 
     @cached_property
+    def _hooked(self) -> frozenset[str]:
+        """The packages in which a file changes how modules are found."""
+        return frozenset(i.module.partition(".")[0] for i in self.interfaces if i.hooks)
+
+    @cached_property
     def _vouched(self) -> frozenset[str]:
-        found: set[str] = set()
+        """The packages in which most imports by an absolute name find what they look for."""
+        balance: dict[str, int] = {}
         for interface in self.interfaces:
             for i in interface.imports:
-                module = None if i.relative else self.modules.get(i.module)
-                if module is not None and (i.name in module.names or f"{i.module}.{i.name}" in self.modules):
-                    found.add(i.module.partition(".")[0])
-        return frozenset(found)
+                module = None if i.relative or not i.name else self.modules.get(i.module)
+                if module is not None:
+                    found = i.name in module.names or f"{i.module}.{i.name}" in self.modules
+                    top = i.module.partition(".")[0]
+                    balance[top] = balance.get(top, 0) + (1 if found else -2)
+        return frozenset(top for top, sum_ in balance.items() if sum_ > 0)
 
     def find(self, dotted: str, hops: int = 8, source: Interface | None = None) -> Found | None:
         """The definition that a dotted name leads to, through re-exports; None where that is not certain.
@@ -206,7 +214,7 @@ class Project:
 
     def open_ended(self, module: Interface, hops: int = 8) -> bool:
         """Whether a module may hold names that cannot be read off it: it is dynamic, or takes a star from outside."""
-        if module.dynamic or hops <= 0:
+        if module.dynamic or hops <= 0 or module.module.partition(".")[0] in self._hooked:
             return True
         sources = [self.modules.get(name) for name in module.star_imports]
         return any(s is None or (s is not module and self.open_ended(s, hops - 1)) for s in sources)

@@ -69,7 +69,7 @@ def from_bytes(path: str, data: bytes) -> FileReport:
             skipped,
             failed,
             tuple(_unpack(path, f) for f in findings),
-            tuple(tuple(f) for f in functions),
+            tuple(map(tuple, functions)),
             interface,
             tuple(Ignore(a, b, c, tuple(r), why) for a, b, c, r, why in ignores),
             tuple((line, tuple(codes)) for line, codes in noqa),

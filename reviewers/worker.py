@@ -89,8 +89,7 @@ def _one(path: str, module: str, data: bytes, checks: Checks, ruffed: Any, out: 
     except Exception as error:  # noqa: BLE001  whatever it is, it must be told, and the next file must have its turn
         _say(out, path, left=("failed", f"{type(error).__name__}: {error}"))
         return
-    blob = to_bytes(report).decode("ascii")
-    _say(out, path, report=blob, lost=ruffed.failed.get(path, ""))
+    _say(out, path, to_bytes(report), lost=ruffed.failed.get(path, ""))
 
 
 def _bytes(name: str) -> bytes | str:
@@ -111,8 +110,10 @@ def _bytes(name: str) -> bytes | str:
         return f"failed: {error.strerror or error}"
 
 
-def _say(out: TextIO, path: str, **what: Any) -> None:
-    out.write(json.dumps({"path": path, **what}, separators=(",", ":")) + "\n")
+def _say(out: TextIO, path: str, report: bytes = b"", **what: Any) -> None:
+    """One line for a file; a report, which is JSON already, stands behind a tab."""
+    told = json.dumps({"path": path, **what}, separators=(",", ":"))
+    out.write(f"{told}\t{report.decode('ascii')}\n" if report else f"{told}\n")
     out.flush()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _GENERATED = ("_pb2", "_pb2_grpc", "version", "_ui", "_rc")
 """How the names of modules end that are often made by a build and so not among the files."""
 _BAD = re.compile(r"broken|invalid|bad|error|fail|missing|wrong")
+_MOST_FILES = 8
 _TYPING_ONLY = 0.6
 
 
@@ -69,17 +70,26 @@ class ImportDefinedNames(ProjectRule):
     )  # fmt: skip
 
     def check_project(self, project: Project) -> Iterable[ProjectHit]:
-        """Hold each imported name against the module that it is taken from."""
+        """Hold each imported name against the module that it is taken from.
+
+        A module in which very many files miss something gets it in a way that cannot be read: nothing is said of it.
+        """
+        missing: dict[str, list[tuple[Interface, Import]]] = {}
         for interface in project.interfaces:
             for taken in interface.imports:
                 module = project.modules.get(taken.module)
                 if module is None or not _is_missing(project, interface, module, taken):
                     continue
                 if project.means(interface, taken, module) and not _is_bad_on_purpose(interface.path):
-                    yield self._hit(project, interface, module, taken)
+                    missing.setdefault(taken.module, []).append((interface, taken))
+        for name, imports in missing.items():
+            if len({interface.path for interface, _ in imports}) <= _MOST_FILES:
+                for interface, taken in imports:
+                    yield self._hit(project, interface, project.modules[name], taken)
 
     def _hit(self, project: Project, interface: Interface, module: Interface, taken: Import) -> ProjectHit:
-        close = get_close_matches(taken.name, sorted(project.exported(module)), n=1, cutoff=0.8)
+        known = sorted(project.exported(module) - {taken.name})
+        close = get_close_matches(taken.name, known, n=1, cutoff=0.8)
         hint = f"; {close[0]!r} is close" if close else ""
         place = Related(module.path, 1, 1, f"{taken.module} is this file")
         return ProjectHit(
@@ -108,7 +118,9 @@ def _is_missing(project: Project, interface: Interface, module: Interface, taken
         return False  # it may be a compiled submodule
     if module.is_package and (name.endswith(_GENERATED) or (taken.module.rpartition(".")[2], name) in project.overlays):
         return False  # it is made by a build, or laid over the package from another folder of its name
-    return name not in project.assigned and not project.open_ended(module)
+    private = project.definitions(module).get(f"_{name}")
+    made = private is not None and private.decorators
+    return not made and name not in project.assigned and not project.open_ended(module)
 
 
 def _is_bad_on_purpose(path: str) -> bool:
