@@ -47,7 +47,9 @@ def _own(name: str) -> str:
     text = rule_text(rule)
     lines = [f"{name}  ({rule.severity.value}{'' if rule.on_by_default else ', off by default'})", "", text.text, ""]
     precision = getattr(rule, "precision", None)
-    if precision is not None:
+    if precision is not None and not precision.read:
+        lines += [f"Not measured: {precision.note}.", ""]
+    elif precision is not None:
         lines.append(
             f"Measured: {precision.right} of {precision.read} findings read by hand were right, "
             f"in {', '.join(precision.repositories)}."

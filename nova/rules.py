@@ -86,7 +86,7 @@ def priors(job: Job) -> Mapping[str, Prior]:
         precision = getattr(rule, "precision", None)
         read = (
             f"{precision.right} of {precision.read} of its findings read by hand elsewhere were right"
-            if precision
+            if precision and precision.read
             else ""
         )
         known[name] = Prior(rule.worth, read or "its worth is assumed, not yet measured")
