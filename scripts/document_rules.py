@@ -66,7 +66,9 @@ def _table(rule: Rule | ProjectRule) -> str:
         codes = ", ".join(f"`{code}`" for code in rule.equivalents)
         rows["asks for the same"] = f"{codes} (a `noqa` for one of them silences this rule too)"
     precision = _precision(rule)
-    if precision is not None:
+    if precision is not None and not precision.read:
+        rows["precision"] = f"not measured: {prose(precision.note)}"
+    elif precision is not None:
         where = f", in {', '.join(precision.repositories)}" if precision.repositories else ""
         rows["precision"] = f"{precision.right} of {precision.read} hits read one by one were right{where}"
         if precision.note:
@@ -98,12 +100,12 @@ def _summary(rule: Rule | ProjectRule) -> str:
 
 def _measured(rule: Rule | ProjectRule) -> str:
     precision = _precision(rule)
-    return "-" if precision is None else f"{precision.right} of {precision.read}"
+    return "-" if precision is None or not precision.read else f"{precision.right} of {precision.read}"
 
 
 def _precision(rule: Rule | ProjectRule) -> Precision | None:
     found = getattr(rule, "precision", None)
-    return found if isinstance(found, Precision) and found.read else None
+    return found if isinstance(found, Precision) else None
 
 
 if __name__ == "__main__":
