@@ -1,14 +1,13 @@
 """What git remembers of each Python file: how often, when and why it changed, and which lines were written lately.
 
 Two streams of ``git log`` are read from the oldest commit to the newest, so that a later run reads on from the
-last commit it saw. Both reach back 24 months: walking twenty years of commits costs more than reading every file.
+last commit it saw: the names of all history, and the hunks of the last 24 months (hunks cost ten times as much).
 Ages and the 24 months count from the newest commit, never from the clock.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 from bisect import bisect_right
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
 
     from nova.git import Git, Head
 
-FORMAT = 2
-HALF_LIFE = 180 * 86_400
-"""Seconds after which a commit counts half."""
+FORMAT = 3
 WINDOW = 730 * 86_400
-"""Seconds of history that are looked at: 24 months."""
+"""Seconds of history whose hunks are read: 24 months."""
 _TICKET = re.compile(r"^(?:Fixed|Fixes|Fix|Refs|Closes)\s+#\d+\s*(?:,\s*#\d+\s*)*(?:--|:)?\s*", re.IGNORECASE)
 """A ticket number says nothing of faults: half of Django's commits begin with one."""
 _MENDS = re.compile(
@@ -45,14 +42,18 @@ _COUNTS = re.compile(rb"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 
 
 class _File:
-    """A file's commits (time, and whether it mends a fault), its former names with the time of each, its touches."""
+    """A file under all its names: its commits, those that mend a fault, the newest's time, its first path, touches."""
 
-    __slots__ = ("commits", "names", "touches")
+    __slots__ = ("commits", "fixes", "last", "origin", "touches")
 
-    def __init__(self) -> None:
-        self.commits: list[list[int]] = []
-        self.names: list[list[Any]] = []
-        self.touches: list[list[int]] = []
+    def __init__(
+        self, origin: str, commits: int = 0, fixes: int = 0, last: int = 0, touches: list[list[int]] | None = None
+    ) -> None:
+        self.origin = origin
+        self.commits = commits
+        self.fixes = fixes
+        self.last = last
+        self.touches = [] if touches is None else touches
 
 
 class Reader:
@@ -71,16 +72,15 @@ class Reader:
         """Take in what lies between the commit read last and ``head``."""
         span = f"{self.commit}..{head.commit}" if self.commit else head.commit
         oldest = head.time - WINDOW
-        since = f"--since=@{oldest}"
         paths = ["--", f":(literal){self.scope}"] if self.scope else ["--"]
         names = git.start(
             ["log", "--no-merges", "--reverse", "--name-status", "-M", "-l100", "-z", "--no-ext-diff",
-             since, "--format=%x01%ct %s", span, *paths]
+             "--format=%x01%ct %s", span, *paths]
         )  # fmt: skip
         hunks = git.start(
             ["log", "--first-parent", "--diff-merges=first-parent", "--reverse", "-p", "-U0", "-M", "-l100",
              "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/",
-             since, "--format=%x01%ct %B%x02", span, "--",
+             f"--since=@{oldest}", "--format=%x01%ct %B%x02", span, "--",
              _python_below(self.scope)]
         )  # fmt: skip
         written = {path: file.touches for path, file in self.files.items()}
@@ -100,67 +100,51 @@ class Reader:
         self._forget(oldest, written)
 
     def _forget(self, oldest: int, written: Mapping[str, list[list[int]]]) -> None:
-        """Drop what lies further back, so that reading on and reading anew come to the same."""
-        for path, file in list(self.files.items()):
-            file.commits = [c for c in file.commits if c[0] >= oldest]
-            file.names = [n for n in file.names if n[0] >= oldest]
+        """Drop the touches that lie further back, so that reading on and reading anew come to the same."""
+        for path, file in self.files.items():
             file.touches = [t for t in written.get(path, ()) if t[2] >= oldest]
-            if not file.commits:
-                del self.files[path]
 
-    def _take_names(self, records: Iterable[str]) -> None:
-        time, fix = 0, False
-        stream = iter(records)
-        for record in stream:
-            word = record.lstrip("\n")
-            if word.startswith("\1"):
-                stamp, _, subject = word[1:].partition(" ")
-                time, fix = int(stamp), mends(subject)
+    def _take_names(self, records: Iterator[bytes]) -> None:
+        """Count the commits of each Python file, under the name that it has by then."""
+        files = {os.fsencode(path): file for path, file in self.files.items()}
+        time, fix, subject = 0, False, b""
+        for record in records:
+            kind = record[:1]
+            if kind == b"\n":
+                kind = record[1:2]
+            if kind == b"\1":
+                stamp, _, subject = record[record.index(b"\1") + 1 :].partition(b" ")
+                time, fix = int(stamp), False
                 self.count += 1
                 continue
-            kind = word[:1]
-            if kind in {"R", "C"}:
-                old, new = next(stream, ""), next(stream, "")
-                if not new.endswith(".py"):
-                    continue
-                if kind == "R":
-                    self.files[new] = self.files.pop(old) if old in self.files else _File()
-                    self.files[new].names.append([time, old])
-                path = new
-            elif kind:
-                path = next(stream, "")
-                if not path.endswith(".py"):
-                    continue
-            else:
+            path = next(records, b"")
+            if kind in {b"R", b"C"}:
+                old, path = path, next(records, b"")
+                if kind == b"R" and path.endswith(b".py"):
+                    files[path] = files.pop(old) if old in files else _File(os.fsdecode(old))
+            if not path.endswith(b".py"):
                 continue
-            if kind == "D":
-                self.files.pop(path, None)
+            if kind == b"D":
+                files.pop(path, None)
                 continue
-            file = self.files.get(path)
+            if subject:  # the first Python file of a commit
+                fix, subject = mends(subject.decode("utf-8", "replace")), b""
+            file = files.get(path)
             if file is None:
-                file = self.files[path] = _File()
-            file.commits.append([time, int(fix)])
+                file = files[path] = _File(os.fsdecode(path))
+            file.commits += 1
+            file.fixes += fix
+            file.last = max(file.last, time)
+        self.files = {os.fsdecode(path): file for path, file in files.items()}
 
     def history(self, *, shallow: bool) -> History:
         """The history as reviewers take it."""
-        files = {path: self._told(path, file) for path, file in self.files.items()}
+        files = {path: _told(file) for path, file in self.files.items()}
         return History(files, self.count, shallow, self.time)
-
-    def _told(self, path: str, file: _File) -> FileHistory:
-        times = [time for time, _ in file.commits]
-        heat = math.fsum(0.5 ** (max(self.time - time, 0) / HALF_LIFE) for time in times)
-        return FileHistory(
-            len(times),
-            sum(fix for _, fix in file.commits),
-            max(times),
-            round(heat, 4),
-            file.names[0][1] if file.names else path,
-            tuple(Touch(first, last, time, fix == 1) for first, last, time, fix in file.touches),
-        )
 
     def to_bytes(self) -> bytes:
         """The reader's state, to be kept for the next run."""
-        files = {path: [f.commits, f.names, f.touches] for path, f in self.files.items()}
+        files = {path: [f.origin, f.commits, f.fixes, f.last, f.touches] for path, f in self.files.items()}
         state = [FORMAT, self.scope, self.commit, self.time, self.count, self.partial, files]
         return json.dumps(state, separators=(",", ":")).encode("ascii")
 
@@ -176,10 +160,13 @@ class Reader:
         scope, commit, time, count, partial, files = state
         reader = cls(scope)
         reader.commit, reader.time, reader.count, reader.partial = commit, time, count, partial
-        for path, (commits, names, touches) in files.items():
-            file = reader.files[path] = _File()
-            file.commits, file.names, file.touches = commits, names, touches
+        reader.files = {path: _File(*row) for path, row in files.items()}
         return reader
+
+
+def _told(file: _File) -> FileHistory:
+    touches = tuple(Touch(first, last, time, fix == 1) for first, last, time, fix in file.touches)
+    return FileHistory(file.commits, file.fixes, file.last, file.origin, touches)
 
 
 def _take_hunks(lines: Iterable[str], written: dict[str, list[list[int]]]) -> None:
@@ -297,15 +284,14 @@ def _carried(
     return c if first else c + d - 1
 
 
-def _chunks(stream: Any) -> Iterator[str]:
+def _chunks(stream: Any) -> Iterator[bytes]:
     """Records of a stream that ends each with a null byte."""
     rest = b""
     while data := stream.read(1 << 18):
         *records, rest = (rest + data).split(b"\0")
-        for record in records:
-            yield os.fsdecode(record)
+        yield from records
     if rest:
-        yield os.fsdecode(rest)
+        yield rest
 
 
 def _lines(stream: Any) -> Iterator[str]:

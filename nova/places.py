@@ -108,7 +108,7 @@ def _place(c: _Candidate, rank: int, history: History) -> Place:
         reasons.append(f"{told}, last {_counted(max(days, 0), 'day')} before this commit")
     file = history.files.get(c.path)
     if file is not None:
-        reasons.append(f"its file: {_counted(file.commits, 'commit')} in 24 months, {file.fixes} mending a fault")
+        reasons.append(f"its file: {_counted(file.commits, 'commit')} in all, {file.fixes} mending a fault")
     return Place(
         c.path, line, end_line, symbol, round(c.score, 4), rank, tuple(reasons),
         _step(end_line - line + 1, cognitive, nesting, parameters, block),

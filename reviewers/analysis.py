@@ -112,25 +112,21 @@ def _read(
     diagnostics: Sequence[Diagnostic],
 ) -> FileReport:
     findings: list[Finding] = []
-    functions: list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]] = []
-    deciding: list[ast.AST] = []
     crashed: dict[str, str] = {}
-    by_type = checks.by_type
-    for node in nodes:
-        kind = type(node)
-        if kind in DECIDING:
-            deciding.append(node)
-        elif kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
-            functions.append((facts.symbol(node) or node.name, node))  # type: ignore[attr-defined, arg-type]
-        for rule in by_type.get(kind, ()):
+    for kind, rules in checks.by_type.items():
+        seen = facts.kinds.get(kind, ())
+        for rule in rules:
             try:
-                findings.extend(_from_rule(rule, hit, facts) for hit in rule.check(node, facts))
+                for node in seen:
+                    findings.extend(_from_rule(rule, hit, facts) for hit in rule.check(node, facts))
             except Exception as error:  # noqa: BLE001  a rule that fails on one file must not take the other rules with it
                 crashed.setdefault(rule.name, f"{rule.name} failed: {type(error).__name__}: {error}")
+    functions = facts.statements(ast.FunctionDef, ast.AsyncFunctionDef)
+    deciding = [node for kind in DECIDING for node in facts.kinds.get(kind, ())]
     if diagnostics:
         findings.extend(_placed(diagnostics, facts, nodes))
     ignores, noqa = silencers(text)
-    measures = measure(functions, deciding)
+    measures = measure([(facts.symbol(node) or node.name, node) for node in functions], deciding)
     return FileReport(
         path,
         lines,
@@ -140,7 +136,7 @@ def _read(
             (m.symbol, m.line, m.end_line, m.cyclomatic, m.cognitive, m.nesting, m.parameters, *m.block)
             for m in measures
         ),
-        interface=pack(collect(facts, nodes)),
+        interface=pack(collect(facts)),
         ignores=ignores,
         noqa=noqa,
     )

@@ -10,7 +10,7 @@ from reviewers.finding import Span
 from reviewers.paths import is_test_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 type_of_function = (ast.FunctionDef, ast.AsyncFunctionDef)
 type_of_scope = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Module)
@@ -134,9 +134,27 @@ class FileFacts:
         return list(walk(self.tree)) if self._nodes is None else self._nodes
 
     @cached_property
+    def kinds(self) -> Mapping[type[ast.AST], list[Any]]:
+        """The nodes by their very type, each list in source order: who wants few kinds need not go over all nodes."""
+        found: dict[type[ast.AST], list[Any]] = {}
+        for node in self.nodes:
+            kind = type(node)
+            if kind in found:
+                found[kind].append(node)
+            else:
+                found[kind] = [node]
+        return found
+
+    def statements(self, *kinds: type[ast.stmt]) -> list[Any]:
+        """Every statement of these very types, in source order."""
+        found = [node for kind in kinds for node in self.kinds.get(kind, ())]
+        found.sort(key=_place)
+        return found
+
+    @cached_property
     def import_nodes(self) -> list[ast.Import | ast.ImportFrom]:
         """Every import statement in the file, in source order."""
-        return [n for n in self.nodes if type(n) is ast.Import or type(n) is ast.ImportFrom]
+        return self.statements(ast.Import, ast.ImportFrom)
 
     def absolute(self, node: ast.ImportFrom) -> str:
         """The absolute module that a ``from`` import names; an empty text where it climbs out of the project."""
@@ -229,6 +247,10 @@ class FileFacts:
         if text.isascii():
             return offset + 1
         return len(text.encode("utf-8")[:offset].decode("utf-8", "replace")) + 1
+
+
+def _place(statement: ast.stmt) -> tuple[int, int]:
+    return statement.lineno, statement.col_offset
 
 
 def link(tree: ast.Module) -> list[ast.AST]:

@@ -59,9 +59,9 @@ _REACHES_ITSELF = (
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def collect(facts: FileFacts, nodes: Iterable[ast.AST]) -> Interface:
+def collect(facts: FileFacts) -> Interface:
     """Read a file's interface off its linked nodes (``facts.link``)."""
-    return _Reader(facts, Scopes(facts, nodes)).interface()
+    return _Reader(facts, Scopes(facts)).interface()
 
 
 class _Reader:
@@ -76,6 +76,7 @@ class _Reader:
         self.ascii = facts.text.isascii()
         self.bases: dict[ast.AST, bool] = {}
         """Of each class, whether a base of it may be defined in the project."""
+        self.classes = frozenset(n.name for n in facts.kinds.get(ast.ClassDef, ()))
         self.receivers: set[str] = set()
         """What methods call their first parameter."""
 
@@ -246,7 +247,7 @@ class _Reader:
         return self._own_method(scope, head, rest) if len(rest) == 1 else None
 
     def _is_class(self, name: str) -> bool:
-        return any(type(n) is ast.ClassDef and n.name == name for n in self.scopes.definitions)
+        return name in self.classes
 
     def _own_method(self, scope: Scope, head: str, rest: list[str]) -> str | None:
         """The target of ``self.method()`` where ``self`` is the first parameter of a method."""

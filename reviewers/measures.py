@@ -152,12 +152,12 @@ def _block(function: ast.FunctionDef | ast.AsyncFunctionDef, tally: _Tally) -> t
     if tally.cognitive < HARD:
         return 0, 0, 0
     lines = (function.end_lineno or function.lineno) - function.lineno + 1
-    best: tuple[int, int, int] = (0, 0, 0)
+    fitting = [(0, 0, 0)]
     for block, points in tally.blocks.items():
         length = (block.end_lineno or block.lineno) - block.lineno + 1
-        if 5 <= length <= 0.7 * lines and 0.25 <= points / tally.cognitive <= 0.8 and points > best[2]:
-            best = block.lineno, block.end_lineno or block.lineno, points
-    return best
+        if 5 <= length <= 0.7 * lines and 0.25 <= points / tally.cognitive <= 0.8:
+            fitting.append((block.lineno, block.end_lineno or block.lineno, points))
+    return max(fitting, key=lambda b: (b[2], -b[0], -b[1]))
 
 
 def _is_elif(node: ast.AST, holder: ast.AST) -> bool:

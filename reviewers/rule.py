@@ -104,7 +104,7 @@ class Rule(_Described):
     """The node types that ``check`` is called with. The docstring of the class is the page's text."""
 
     def check(self, node: ast.AST, facts: FileFacts) -> Iterable[Hit]:
-        """Look at one node. Called in source order, when the whole tree has its ``parent`` links."""
+        """Look at one node. Called in source order for each type, when the whole tree has its ``parent`` links."""
         raise TypeError(f"{type(self).__name__} does not say what it checks")
 
 

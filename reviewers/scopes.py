@@ -75,47 +75,32 @@ class Scope:
 class Scopes:
     """All scopes of a file, and its nodes sorted by what they are to an interface."""
 
-    def __init__(self, facts: FileFacts, nodes: Iterable[ast.AST]) -> None:
+    def __init__(self, facts: FileFacts) -> None:
         self.facts = facts
         self.module = Scope(facts.tree, None)
         self._of: dict[ast.AST, Scope] = {facts.tree: self.module}
-        self.definitions: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
-        self.imports: list[ast.Import | ast.ImportFrom] = []
-        self.calls: list[ast.Call] = []
+        self.definitions: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = facts.statements(
+            ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef
+        )
+        self.imports = facts.import_nodes
+        self.calls: list[ast.Call] = facts.kinds.get(ast.Call, [])
         self.assigned: set[str] = set()
         """What attributes the file assigns to or deletes: ``self.name``, ``Class.name``, ``.name`` on anything else."""
-        self.generators: set[ast.AST] = set()
-        binders, yields = self._sort(nodes)
-        facts.__dict__.setdefault("import_nodes", self.imports)
+        load = ast.Load
+        for node in facts.kinds.get(ast.Attribute, ()):
+            if type(node.ctx) is not load:
+                self.assigned.add(f"{last_name(node.value)}.{node.attr}")
         self._open(self.definitions)
-        for node in self.imports:
-            self._import(node)
-        for binder in binders:
-            self._bind(binder)
-        self.generators.update(self.runs_in(node).node for node in yields)
-
-    def _sort(self, nodes: Iterable[ast.AST]) -> tuple[list[ast.AST], list[ast.AST]]:
-        binders: list[ast.AST] = []
-        yields: list[ast.AST] = []
-        calls, assigned, load = self.calls, self.assigned, ast.Load
-        definitions: list[ast.AST] = self.definitions  # type: ignore[assignment]
-        imports: list[ast.AST] = self.imports  # type: ignore[assignment]
-        kept: dict[type[ast.AST], list[ast.AST]] = dict.fromkeys(_OPENERS, definitions)
-        kept |= dict.fromkeys((ast.Import, ast.ImportFrom), imports) | dict.fromkeys((ast.Yield, ast.YieldFrom), yields)
-        kept |= dict.fromkeys(_BINDERS, binders)
-        for node in nodes:
-            kind = type(node)
-            if kind is ast.Name:
-                if type(node.ctx) is not load:  # type: ignore[attr-defined]
-                    binders.append(node)
-            elif kind is ast.Attribute:
-                if type(node.ctx) is not load:  # type: ignore[attr-defined]
-                    assigned.add(f"{last_name(node.value)}.{node.attr}")  # type: ignore[attr-defined]
-            elif kind is ast.Call:
-                calls.append(node)  # type: ignore[arg-type]
-            elif kind in kept:
-                kept[kind].append(node)
-        return binders, yields
+        for statement in self.imports:
+            self._import(statement)
+        for name in facts.kinds.get(ast.Name, ()):
+            if type(name.ctx) is not load:
+                self._home(name).named.add(name.id)
+        for kind in _BINDERS:
+            for binder in facts.kinds.get(kind, ()):
+                self._bind(binder)
+        yields = (n for kind in (ast.Yield, ast.YieldFrom) for n in facts.kinds.get(kind, ()))
+        self.generators: set[ast.AST] = {self.runs_in(node).node for node in yields}
 
     def scope(self, node: ast.AST) -> Scope:
         """The scope that a definition opens."""
@@ -181,9 +166,6 @@ class Scopes:
                 scope.imported[local] = origin
 
     def _bind(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Name):
-            self._home(node).named.add(node.id)
-            return
         scope = self.around(node)
         if isinstance(node, (ast.Global, ast.Nonlocal)):
             if scope is not self.module:

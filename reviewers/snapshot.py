@@ -70,15 +70,14 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class FileHistory:
-    """How often and when a file changed in the 24 months up to the newest commit, under all its names."""
+    """How often and when a file changed in all of its history, under all its names."""
 
     commits: int
     fixes: int
     last: int
     """Time of the newest commit, seconds since 1970."""
-    heat: float
-    """Commits, each counting half as much for every 180 days of age at the newest commit of the history."""
     origin: str
+    """The first path that it had."""
     touches: tuple[Touch, ...] = ()
 
 

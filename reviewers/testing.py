@@ -47,8 +47,7 @@ def facts_of(code: str, path: str = "example.py", module: str | None = None) -> 
 
 def interface_of(code: str, path: str = "example.py", module: str | None = None) -> Interface:
     """The interface of a text."""
-    facts, nodes = facts_of(code, path, module)
-    return collect(facts, nodes)
+    return collect(facts_of(code, path, module)[0])
 
 
 def fixed(rule: Rule | ProjectRule, code: str, path: str = "example.py", files: Sequence[tuple[str, str]] = ()) -> str:

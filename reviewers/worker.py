@@ -45,6 +45,7 @@ def _serve() -> None:
     for line in sys.stdin:
         _task(json.loads(line), out)
         gc.collect()
+        gc.freeze()  # what outlives a task stays for good: modules and their tables
 
 
 def _task(task: dict[str, Any], out: TextIO) -> None:

@@ -76,7 +76,6 @@ def test_reading_on_gives_what_reading_at_once_gives(busy: Repository) -> None:
             file.origin,
             file.touches,
         )
-        assert other.heat == pytest.approx(file.heat, abs=1e-3)
 
 
 def test_a_renamed_file_keeps_its_past(busy: Repository) -> None:
@@ -101,21 +100,17 @@ def test_every_line_was_touched_last_when_blame_says_so(busy: Repository, path: 
         assert max(mine) == time, (path, line)
 
 
-def test_what_is_older_than_the_window_is_forgotten(repository: Repository) -> None:
-    repository.commit("old", a="x = 1\n")
+def test_all_commits_of_a_file_count_and_the_lines_of_the_last_24_months(repository: Repository) -> None:
+    repository.commit("fix an old fault", a="x = 1\n")
+    repository.git("mv", "a.py", "c.py")
+    repository.commit("move")
     repository.commits += WINDOW // DAY + 1
     repository.commit("new", b="x = 1\n")
-    files = read(repository).files
-    assert "a.py" not in files
-    assert [t.time for t in files["b.py"].touches] == [START + (WINDOW // DAY + 2) * DAY]
-
-
-def test_heat_halves_in_180_days(repository: Repository) -> None:
-    repository.commit("old", a="x = 1\n")
-    repository.commits += 179
-    repository.commit("new", b="x = 1\n")
-    files = read(repository).files
-    assert (files["a.py"].heat, files["b.py"].heat) == (0.5, 1.0)
+    for files in (read(repository).files, read(repository, "HEAD~2", "HEAD~1").files):
+        old = files["c.py"]
+        assert (old.commits, old.fixes, old.last, old.origin) == (2, 1, START + DAY, "a.py")
+        assert old.touches == ()
+        assert [t.time for t in files["b.py"].touches] == [START + (WINDOW // DAY + 3) * DAY]
 
 
 def test_a_commit_that_is_no_ancestor_is_seen(repository: Repository) -> None:

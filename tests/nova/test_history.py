@@ -105,7 +105,6 @@ def test_reading_on_gives_what_reading_at_once_gives(repository: Repository) -> 
             other.last,
             other.origin,
         )
-        assert file.heat == pytest.approx(other.heat, abs=1e-3)
 
 
 def test_a_renamed_file_keeps_its_history_and_its_first_path(repository: Repository) -> None:

@@ -17,7 +17,7 @@ def report(path: str, *rows: tuple[str, int, int, int, int]) -> FileReport:
 
 def history(path: str, *touches: tuple[int, int, int, bool]) -> History:
     made = tuple(Touch(a, b, UNTIL - months * MONTH, fix) for a, b, months, fix in touches)
-    return History({path: FileHistory(len(made), 0, UNTIL, 1.0, path, made)}, len(made), False, UNTIL)
+    return History({path: FileHistory(len(made), 0, UNTIL, path, made)}, len(made), False, UNTIL)
 
 
 def test_of_two_equal_functions_the_one_that_changes_comes_first() -> None:

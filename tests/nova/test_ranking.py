@@ -56,7 +56,7 @@ def test_no_fourth_clean_up_stands_before_what_may_go_wrong() -> None:
 def test_a_fix_and_a_lately_changed_file_move_a_finding_up() -> None:
     assert order([finding("likely", 1), finding("likely", 2, fixable=True)])[0] == ("likely", 2)
     until = 1_000 * DAY
-    history = History({"b.py": FileHistory(3, 0, until - 5 * DAY, 1.0, "b.py")}, 3, False, until)
+    history = History({"b.py": FileHistory(3, 0, until - 5 * DAY, "b.py")}, 3, False, until)
     ranked = rank([finding("likely", 1), finding("likely", 2, "b.py")], PRIORS, history)
     assert ranked[0].finding.path == "b.py"
     assert "the file was last changed 5 days before" in ranked[0].reasons

@@ -33,7 +33,7 @@ def reports(files: Mapping[str, str]) -> dict[str, FileReport]:
     for path, text in files.items():
         tree = ast.parse(text)
         nodes = link(tree)
-        made[path] = FileReport(path, interface=pack(collect(FileFacts(path, text, tree, modules[path], nodes), nodes)))
+        made[path] = FileReport(path, interface=pack(collect(FileFacts(path, text, tree, modules[path], nodes))))
     return made
 
 
