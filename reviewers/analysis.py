@@ -87,10 +87,12 @@ def analyse(
     except (RecursionError, MemoryError):
         return FileReport(path, lines, failed="nested too deeply for Python's parser")
     nodes = link(tree)
+    facts = FileFacts(path, text, tree, module, nodes)
     try:
-        return _read(path, text, lines, FileFacts(path, text, tree, module, nodes), nodes, checks, diagnostics)
+        return _read(path, text, lines, facts, nodes, checks, diagnostics)
     finally:
         unlink(nodes)
+        facts.forget()
 
 
 def text_only(path: str, data: bytes, diagnostics: Sequence[Diagnostic], reason: str) -> FileReport:

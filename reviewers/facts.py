@@ -97,6 +97,10 @@ class FileFacts:
         """The dotted name by which other files of the project import this one."""
         self.is_package = path.endswith("__init__.py")
 
+    def forget(self) -> None:
+        """Let go of all that was read off the file, so that it is freed at once: what rules keep here may refer back."""
+        self.__dict__.clear()
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines as the parser counts them, without their ends."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reviewers.facts import walk_scope
-from reviewers.rules._flow import COMPREHENSIONS, bound_names, breaks
+from reviewers.rules._flow import COMPREHENSIONS, bound_names, breaks, exits
 
 if TYPE_CHECKING:
     from reviewers.facts import FileFacts
@@ -77,7 +77,7 @@ def use_of(name: ast.Name, facts: FileFacts) -> Use:
 
 def _by_place(holder: ast.AST | None, node: ast.AST, name: ast.Name, facts: FileFacts) -> How:
     if isinstance(holder, (ast.For, ast.AsyncFor)) and holder.iter is node:
-        return "some" if breaks(holder) else "all"
+        return "some" if breaks(holder) or any(exits(s) for s in holder.body) else "all"
     if isinstance(holder, (ast.Starred, ast.YieldFrom)):
         return "all"
     if isinstance(holder, ast.Assign) and isinstance(holder.targets[0], (ast.Tuple, ast.List)):

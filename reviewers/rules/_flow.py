@@ -154,12 +154,14 @@ def times_bound(facts: FileFacts) -> Mapping[str, int]:
     """How often each name is bound anywhere in the file, as a variable, parameter, function, class or import."""
     known: Counter[str] | None = facts.__dict__.get("_times_bound")
     if known is None:
-        known = facts.__dict__["_times_bound"] = Counter()
-        for node in facts.nodes:
-            if isinstance(node, ast.arg):
-                known[node.arg] += 1
-            elif not (isinstance(node, CLOSURES) and isinstance(facts.parent(node), ast.ClassDef)):
-                known.update(_binds(node))
+        kinds = facts.kinds
+        stored = (n.id for n in kinds.get(ast.Name, ()) if type(n.ctx) is not ast.Load)
+        known = facts.__dict__["_times_bound"] = Counter(stored)
+        known.update(n.arg for n in kinds.get(ast.arg, ()))
+        for kind in _BINDING:
+            for node in kinds.get(kind, ()):
+                if not (kind in CLOSURES and isinstance(facts.parent(node), ast.ClassDef)):
+                    known.update(_binds(node))
     return known
 
 
@@ -181,6 +183,12 @@ def names_stored(body: list[ast.stmt]) -> dict[str, list[ast.AST]]:
             for name in _binds(node):
                 found.setdefault(name, []).append(node)
     return found
+
+
+_BINDING = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.ExceptHandler, ast.MatchAs,
+    ast.MatchStar, ast.MatchMapping,
+)  # fmt: skip
 
 
 def _binds(node: ast.AST) -> Iterator[str]:

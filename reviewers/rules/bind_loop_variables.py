@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import FileFacts, children, link, walk, walk_scope
 from reviewers.rule import Hit, Invalid, Precision, Rule, Severity, Valid
-from reviewers.rules._flow import leaves
+from reviewers.rules._flow import LOOPS, leaves
 from reviewers.rules._names import bound
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from reviewers.finding import Span
 
     Closure = Function | ast.Lambda
-    Loop = ast.For | ast.AsyncFor
+    Loop = ast.For | ast.AsyncFor | ast.While
 
 _KEEPS = frozenset(
     [
         "append",
         "appendleft",
         "add",
+        "setattr",
         "insert",
         "extend",
         "setdefault",
@@ -133,6 +134,14 @@ class BindLoopVariables(Rule):
             fixed="powers = [lambda x, *, n=n: x**n for n in range(4)]\n",
         ),
         Invalid(
+            "def add(cls, names):\n    for name in names:\n        setattr(cls, name, lambda self: name)\n",
+            fixed="def add(cls, names):\n    for name in names:\n        setattr(cls, name, lambda self, *, name=name: name)\n",
+        ),
+        Invalid(
+            "def drain(queue, pool, work):\n    while queue:\n        job = queue.pop()\n        pool.submit(lambda: work(job))\n",
+            fixed="def drain(queue, pool, work):\n    while queue:\n        job = queue.pop()\n        pool.submit(lambda *, job=job: work(job))\n",
+        ),
+        Invalid(
             "import threading\n\ndef spread(jobs, done):\n    for job in jobs:\n        label = job.label\n        threading.Thread(target=lambda: done(label)).start()\n",
             fixed="import threading\n\ndef spread(jobs, done):\n    for job in jobs:\n        label = job.label\n        threading.Thread(target=lambda *, label=label: done(label)).start()\n",
         ),
@@ -201,7 +210,7 @@ def _loop(node: Closure, facts: FileFacts) -> Loop | ast.ListComp | ast.SetComp 
     """The nearest loop or comprehension that makes the closure anew each time, in the same function."""
     below: ast.AST = node
     for holder in facts.ancestors(node):
-        if isinstance(holder, (ast.For, ast.AsyncFor)):
+        if isinstance(holder, LOOPS):
             if below in holder.body:
                 return None if isinstance(_scope(holder, facts), ast.ClassDef) else holder
         elif isinstance(holder, _COMPREHENSIONS):
@@ -252,8 +261,9 @@ def _late(node: Closure, loop: ast.AST) -> tuple[str, ...]:
 
 
 def _targets(loop: ast.AST) -> Iterator[str]:
-    if isinstance(loop, (ast.For, ast.AsyncFor)):
-        yield from (n.id for n in walk(loop.target) if isinstance(n, ast.Name))
+    if isinstance(loop, LOOPS):
+        if not isinstance(loop, ast.While):
+            yield from (n.id for n in walk(loop.target) if isinstance(n, ast.Name))
         for statement in loop.body:
             for node in (statement, *walk_scope(statement)):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

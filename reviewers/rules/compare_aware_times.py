@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from reviewers.facts import FileFacts, link, walk, walk_scope
@@ -169,15 +168,18 @@ class CompareAwareTimes(Rule):
         return module
 
 
-_MAKES_TIMES = re.compile(
-    r"utcnow|utcfromtimestamp|fromtimestamp|strptime|fromisoformat|timegm|mktime|\.now\b|\.today\b|\bdatetime\(|combine\("
-)
+_MAKES_TIMES = (
+    "utcnow", "fromtimestamp", "strptime", "fromisoformat", "timegm", "mktime", ".now", ".today", "datetime(", "combine("
+)  # fmt: skip
 """Without one of these in its text a file makes no time, and there is nothing to infer."""
+
+
+_TELLING = frozenset({ast.Call, ast.BinOp, ast.Compare, ast.Attribute, ast.Name})
 
 
 def _found(facts: FileFacts) -> list[tuple[Hit, tuple[_Plan, ...]]]:
     """The hits of a file in source order, each with how it is mended; none inside another."""
-    if ("datetime" not in facts.text and "timezone" not in facts.text) or not _MAKES_TIMES.search(facts.text):
+    if ("datetime" not in facts.text and "timezone" not in facts.text) or not any(word in facts.text for word in _MAKES_TIMES):
         return []
     if not any(origin.startswith(("datetime", "django.utils")) for origin in facts.imports.values()):
         return []
@@ -185,14 +187,16 @@ def _found(facts: FileFacts) -> list[tuple[Hit, tuple[_Plan, ...]]]:
     found: list[tuple[Hit, tuple[_Plan, ...]]] = []
     covered: set[ast.AST] = set()
     for node in facts.nodes:
-        if isinstance(node, (ast.Call, ast.BinOp, ast.Compare)) and node not in covered:
+        if type(node) not in _TELLING or node in covered:
+            continue
+        if isinstance(node, (ast.Call, ast.BinOp, ast.Compare)):
             wrong = times.wrong(node)
             if wrong is not None:
                 covered.update(walk(node))
                 message, plans = wrong
                 found.append((Hit(node, message, _fixable(plans, facts)), plans))
                 continue
-        if isinstance(node, (ast.Attribute, ast.Name)) and node not in covered:
+        if isinstance(node, (ast.Attribute, ast.Name)):
             mild = times.deprecated(node)
             if mild is not None:
                 where, message, plans = mild
@@ -549,8 +553,8 @@ class _Times:
         """Everything that an attribute of this object is set to in the file."""
         if self._attributes is None:
             self._attributes = {}
-            for other in self.facts.nodes:
-                if isinstance(other, ast.Attribute) and not isinstance(other.ctx, ast.Load):
+            for other in self.facts.kinds.get(ast.Attribute, ()):
+                if not isinstance(other.ctx, ast.Load):
                     value = _value_for(self.facts.parent(other))
                     self._attributes.setdefault(other.attr, []).append((other, value))
         owner = self.facts.class_of(node)

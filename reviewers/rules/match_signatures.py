@@ -90,6 +90,8 @@ class MatchSignatures(ProjectRule):
               "class Child(Base):\n    def run(self, times): ...\n"),
         Valid("from dataclasses import dataclass\n\n@dataclass\nclass Point:\n    x: int\n\nPoint(1)\n"),
         Valid("class Meta(type):\n    def __call__(cls, name): ...\n\nclass Model(metaclass=Meta): ...\n\nModel('a')\n"),
+        Valid("class Meta(type):\n    def __new__(cls, name, bases, body):\n        return type(name, (Other,), body)\n\n"
+              "class Base:\n    def show(self): ...\n\nclass Model(Base, metaclass=Meta):\n    def run(self):\n        self.show(1)\n"),
         Valid("try:\n    from fast import load\nexcept ImportError:\n    def load(path): ...\n\nload('a', 'b')\n"),
         Valid("from models import Field\n\nField(name='a')\n",
               files=(("models.py", "from other import Base\n\nclass Field(Base):\n    size = 1\n"),)),
@@ -180,6 +182,8 @@ def _methods(project: Project, interface: Interface, dotted: str) -> Iterator[_T
     here = Found(interface, definition)
     if "type" in project.lineage(here) or _is_its_own_instance(interface, holder):
         return
+    if any(m != "abc.ABCMeta" for m in project.metaclasses(here)):
+        return  # it may put other classes into the lineage
     targets: dict[tuple[str, str], _Target] = {}
     for owner in (here, *project.subclasses(here)):
         found = _member(project, owner, name, lenient=owner is not here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, ClassVar
 
-from reviewers.facts import type_of_scope, walk, walk_scope
+from reviewers.facts import type_of_scope, walk
 from reviewers.rule import Hit, Invalid, Precision, Related, Rule, Severity, Valid
 from reviewers.rules._consumption import Use, use_of, uses_after
 from reviewers.rules._flow import (
@@ -58,6 +58,10 @@ class NoSpentGenerators(Rule):
         Valid(
             "def f(lines):\n    it = (n.strip() for n in lines)\n    for n in it:\n        if not n:\n            break\n"
             "    for n in it:\n        print(n)\n"
+        ),
+        Valid(
+            "def f(xs, all_of_them):\n    it = (x for x in xs)\n    if not all_of_them:\n        for x in it:\n            return x\n"
+            "    return it\n"
         ),
         Valid(
             "def f(xs, short):\n    it = map(str, xs)\n    if short:\n        return ' '.join(it)\n    return list(it)\n"
@@ -220,15 +224,16 @@ def _is_own_generator(func: ast.expr, facts: FileFacts) -> bool:
 
 def _own_generators(facts: FileFacts) -> Iterator[str]:
     """The undecorated generators that the module defines at its top, and ``Class.name`` for methods there."""
-    if "yield" not in facts.text:
-        return
-    classes = [c for c in facts.tree.body if isinstance(c, ast.ClassDef)]
-    for prefix, body in [("", facts.tree.body), *((f"{c.name}.", c.body) for c in classes)]:
-        for function in body:
+    for kind in (ast.Yield, ast.YieldFrom):
+        for node in facts.kinds.get(kind, ()):
+            function = facts.function(node)
             if not isinstance(function, ast.FunctionDef) or function.decorator_list:
                 continue
-            if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in walk_scope(function)):
-                yield prefix + function.name
+            holder = facts.parent(function)
+            if isinstance(holder, ast.Module):
+                yield function.name
+            elif isinstance(holder, ast.ClassDef) and isinstance(facts.parent(holder), ast.Module):
+                yield f"{holder.name}.{function.name}"
 
 
 def _may_start_again(what: str, uses: list[Use], facts: FileFacts) -> bool:
