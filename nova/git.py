@@ -64,7 +64,7 @@ _OF_ONE_REPOSITORY = (
 """What git sets for a hook: it holds for the repository whose hook runs, and for no other."""
 _ECHOED = "--path-format=absolute"
 """Known since git 2.31, as the settings by environment are; an older git prints it back."""
-_LINES = 6
+_LINES = 7
 """How many lines answer the question in ``at``, the empty one at the end included."""
 
 
@@ -107,6 +107,8 @@ class Git:
     bare: bool = False
     shallow: bool = False
     git_dir: str = ""
+    common_dir: str = ""
+    """The git folder that linked work trees of one repository share; for any other it is ``git_dir``."""
     prefix: str = ""
     """Where the person stands inside the repository, with a trailing slash; empty at its root."""
     _extra: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -124,7 +126,7 @@ class Git:
         probe = cls(str(folder), _foreign=foreign)
         answer = probe._call(
             ["rev-parse", _ECHOED, "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir",
-             "--show-prefix", "--show-toplevel"],
+             "--git-common-dir", "--show-prefix", "--show-toplevel"],
             check=False,
         )  # fmt: skip
         lines = os.fsdecode(answer.stdout).split("\n")
@@ -136,7 +138,7 @@ class Git:
             )
         if not answer.returncode and len(lines) != _LINES:
             lines = probe._one_by_one()
-        if answer.returncode and len(lines) < 4:
+        if answer.returncode and len(lines) < 5:
             said = os.fsdecode(answer.stderr).strip()
             if "not a git repository" in said:
                 if "GIT_DIR" in probe._environment:
@@ -153,7 +155,7 @@ class Git:
                     next_step=f"if you trust it: git config --global --add safe.directory {folder}",
                 )
             raise GitError(f"git cannot read the repository at {folder}", why=_first_line(said))
-        bare, shallow, git_dir, prefix, *top = lines
+        bare, shallow, git_dir, common_dir, prefix, *top = lines
         if answer.returncode and bare != "true":
             raise GitError(
                 f"{folder} is inside a .git folder, not in a work tree",
@@ -167,8 +169,9 @@ class Git:
                 next_step=f"if that is meant, set GIT_DIR={git_dir} and run nova in {root}",
             )
         located = cls(
-            root, bare == "true", shallow == "true", git_dir, prefix if bare != "true" else "", _foreign=foreign
-        )
+            root, bare == "true", shallow == "true", git_dir, common_dir, "" if bare == "true" else prefix,
+            _foreign=foreign,
+        )  # fmt: skip
         return replace(located, _extra=located._filters_off())
 
     def _one_by_one(self) -> list[str]:
@@ -177,10 +180,11 @@ class Git:
             "--is-bare-repository",
             "--is-shallow-repository",
             "--absolute-git-dir",
+            "--git-common-dir",
             "--show-prefix",
             "--show-toplevel",
         )
-        return [self.text("rev-parse", question).removesuffix("\n") for question in asked]
+        return [self.text("rev-parse", _ECHOED, question).removesuffix("\n") for question in asked]
 
     def _filters_off(self) -> tuple[tuple[str, str], ...]:
         """Overrides that empty every filter driver that any configuration names."""

@@ -114,7 +114,7 @@ def _repository(request: Request, git: Git, path: Path, named: Target | None) ->
             )
         notices.append("a bare repository has no work tree: its newest commit was reviewed")
     subject = Subject(
-        _key(git.git_dir), git.folder, scope, "work tree", targets.Target(root.name), _EMPTY, git, head,
+        _key(git.common_dir), git.folder, scope, "work tree", targets.Target(root.name), _EMPTY, git, head,
         notices=tuple(notices),
     )  # fmt: skip
     if request.is_change:

@@ -165,7 +165,7 @@ def _from_rule(rule: Rule, hit: Hit, facts: FileFacts) -> Finding:
 
 def _placed(diagnostics: Sequence[Diagnostic], facts: FileFacts, nodes: Sequence[ast.AST]) -> Iterable[Finding]:
     """A tool's diagnostics as findings: each takes symbol and syntax from the smallest node that holds it."""
-    find = _finder(facts, nodes)
+    find = _finder(diagnostics, facts, nodes)
     for diagnostic in diagnostics:
         node = find(diagnostic.span)
         symbol = facts.symbol(node) if node is not None else None
@@ -190,45 +190,40 @@ def _from_tool(diagnostic: Diagnostic, path: str, symbol: str | None, syntax: st
     )
 
 
-def _finder(facts: FileFacts, nodes: Sequence[ast.AST]) -> Callable[[Span], ast.AST | None]:
+def _finder(
+    diagnostics: Sequence[Diagnostic], facts: FileFacts, nodes: Sequence[ast.AST]
+) -> Callable[[Span], ast.AST | None]:
     """A function from a span to the smallest node that holds its start, preferring the largest that begins there.
 
     Tools disagree by a token about where a thing ends, never about where it begins; the largest expression that
     begins at the very place is the one they mean, unless it ends far beyond the span.
     """
-    starts: dict[int, list[ast.AST]] = {}
+    wanted = {diagnostic.span.line for diagnostic in diagnostics}
+    starts: dict[int, list[ast.AST]] = {line: [] for line in wanted}
     for node in nodes:
-        line = getattr(node, "lineno", None)
-        if line is not None:
-            starts.setdefault(line, []).append(node)
-
-    columns: dict[int, dict[int, list[ast.AST]]] = {}
-
-    def at_column(line: int) -> dict[int, list[ast.AST]]:
-        if line not in columns:
-            columns[line] = {}
-            for node in starts.get(line, ()):
-                columns[line].setdefault(facts.span(node).column, []).append(node)
-        return columns[line]
+        if getattr(node, "lineno", None) in wanted:
+            starts[node.lineno].append(node)  # type: ignore[attr-defined]
 
     def find(span: Span) -> ast.AST | None:
-        exact = at_column(span.line).get(span.column, ())
+        exact = [node for node in starts[span.line] if facts.span(node).column == span.column]
         fitting = [n for n in exact if _end(facts, n) <= (span.end_line, span.end_column)]
         if fitting:
             return fitting[0]
-        if exact:
-            return exact[-1]
-        best: ast.AST | None = None
-        for line in range(span.line, max(0, span.line - 200), -1):
-            for node in starts.get(line, ()):
-                at = facts.span(node)
-                if (at.line, at.column) <= (span.line, span.column) <= (at.end_line, at.end_column):
-                    best = node
-            if best is not None:
-                return best
-        return None
+        return exact[-1] if exact else _around(span, facts, nodes)
 
     return find
+
+
+def _around(span: Span, facts: FileFacts, nodes: Sequence[ast.AST]) -> ast.AST | None:
+    """The node that begins last, at most 200 lines above, of those that hold the start of a span."""
+    best: ast.AST | None = None
+    line = span.line - 200
+    for node in nodes:
+        if line <= getattr(node, "lineno", 0) <= span.line:
+            at = facts.span(node)
+            if (at.line, at.column) <= (span.line, span.column) <= (at.end_line, at.end_column):
+                best, line = node, at.line
+    return best
 
 
 def _end(facts: FileFacts, node: ast.AST) -> tuple[int, int]:

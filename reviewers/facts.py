@@ -98,7 +98,7 @@ class FileFacts:
         self.is_package = path.endswith("__init__.py")
 
     def forget(self) -> None:
-        """Let go of all that was read off the file, so that it is freed at once: what rules keep here may refer back."""
+        """Let go of all that was read off the file, so that it is freed at once: what rules keep may refer back."""
         self.__dict__.clear()
 
     @cached_property

@@ -350,6 +350,19 @@ def test_a_linked_work_tree_is_reviewed(repository: Repository, tmp_path: Path, 
     assert paths(nova(*JSON)) == set()
 
 
+def test_what_was_dismissed_stays_dismissed_in_every_work_tree(
+    repository: Repository, tmp_path: Path, nova: Nova
+) -> None:
+    repository.commit(shop=UNUSED)
+    side = tmp_path / "side"
+    repository.git("worktree", "add", "-q", "-b", "side", str(side))
+    found = nova(*JSON).data["findings"][0]["id"]
+    assert nova(*JSON, str(side)).data["target"]["root"] == str(side)
+    nova("verdict", found, "dismiss", "--because", "by design")
+    assert paths(nova(*JSON, str(side))) == set()
+    assert nova(*JSON, str(side)).data["totals"]["dismissed"] == 1
+
+
 HOOK = """#!/bin/sh
 {python} -m nova review --staged --format json > {out} 2> {out}.err
 """
