@@ -147,6 +147,7 @@ class Git:
                         why="git sets it for hooks, where it counts from the folder that the hook began in",
                         next_step="run nova from that folder, or unset GIT_DIR",
                     )
+                _refuse_broken(folder)
                 return None
             if "dubious ownership" in said:
                 raise GitError(
@@ -400,6 +401,18 @@ class Git:
 def _quoted(text: str) -> str:
     """A text between single quotes, as git reads it: it takes no other way of a shell's."""
     return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _refuse_broken(folder: Path) -> None:
+    """Raise ``GitError`` where there is a ``.git`` that git takes for none: a review without it would look like one."""
+    found = next((p for f in (folder, *folder.parents) if os.path.lexists(p := f / ".git")), None)
+    if found is not None:
+        readable = os.access(found, os.R_OK | (os.X_OK if found.is_dir() else 0))
+        raise GitError(
+            f"git takes {found} for no repository",
+            why="it is damaged: its HEAD, objects or refs are missing" if readable else "no permission to read it",
+            next_step="mend it (git fsck may tell more), or move it away to review the plain folder",
+        )
 
 
 def _foreign_names(folder: Path) -> tuple[str, ...]:

@@ -41,8 +41,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="only what a change brought in: the work tree, or HEAD, against where it left BASE",
     )
     what.add_argument("--staged", action="store_true", help="only what the staged changes bring in")
-    what.add_argument("--new", action="store_true", help="only findings that were first seen in this very state")
-    what.add_argument("--baseline", metavar="COMMIT", help="only findings that were not there at a commit")
+    either = what.add_mutually_exclusive_group()
+    either.add_argument("--new", action="store_true", help="only findings that were first seen in this very state")
+    either.add_argument("--baseline", metavar="COMMIT", help="only findings that were not there at a commit")
     what.add_argument(
         "--select",
         metavar="RULE",

@@ -350,6 +350,17 @@ def test_a_linked_work_tree_is_reviewed(repository: Repository, tmp_path: Path, 
     assert paths(nova(*JSON)) == set()
 
 
+def test_a_broken_repository_is_not_taken_for_a_plain_folder(repository: Repository, nova: Nova) -> None:
+    repository.commit(shop=UNUSED)
+    Path(repository.path, ".git", "HEAD").unlink()
+    for arguments in (JSON, (*JSON, str(repository.path)), (*JSON, "shop.py")):
+        answer = nova(*arguments)
+        assert answer.code == 2
+        assert "takes" in answer.err
+        assert "HEAD" in answer.err
+        assert not answer.out
+
+
 def test_what_was_dismissed_stays_dismissed_in_every_work_tree(
     repository: Repository, tmp_path: Path, nova: Nova
 ) -> None:
