@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from memory.tables import append
@@ -28,24 +29,33 @@ def cached(db: Db, target: str, keys: Sequence[str]) -> dict[str, bytes]:
 
 def keep(db: Db, target: str, items: Iterable[Item]) -> None:
     """Put blobs in place of those with their path and key, and keep only the newest keys of a path."""
-    latest = {(storable(path), key): data for path, key, data in items}
-    if not latest:
+    given = {(storable(path), key): data for path, key, data in items}
+    if not given:
         return
-    paths = sorted({path for path, _ in latest})
+    fresh: Counter[str] = Counter()
+    latest: dict[tuple[str, str], bytes] = {}
+    for (path, key), data in reversed(given.items()):
+        if fresh[path] < KEYS_A_PATH:
+            fresh[path] += 1
+            latest[path, key] = data
     count = db.execute("select coalesce(max(n), 0) from cache where target = ?", [target]).fetchall()[0][0]
-    db.execute(
-        "delete from cache where target = ? and (path, key) in (select unnest(?::varchar[]), unnest(?::varchar[]))",
-        [target, [path for path, _ in latest], [key for _, key in latest]],
+    held = db.execute(
+        "select rowid, path, key from cache where target = ? and path in (select unnest(?::varchar[])) order by n desc",
+        [target, list(fresh)],
+    ).fetchall()
+    stale = []
+    for row, path, key in held:
+        if (path, key) in given or fresh[path] >= KEYS_A_PATH:
+            stale.append(row)
+        else:
+            fresh[path] += 1
+    if stale:
+        db.execute("delete from cache where rowid in (select unnest(?::bigint[]))", [stale])
+    append(
+        db, "cache", target, [(*item, n, data) for n, (item, data) in enumerate(reversed(latest.items()), count + 1)]
     )
-    rows = [(path, key, n, data) for n, ((path, key), data) in enumerate(latest.items(), count + 1)]
-    append(db, "cache", target, rows)
-    db.execute(
-        "delete from cache where rowid in (select rowid from cache"
-        " where target = ? and path in (select unnest(?::varchar[]))"
-        " qualify row_number() over (partition by path order by n desc) > ?)",
-        [target, paths, KEYS_A_PATH],
-    )
-    db.execute("delete from cache where target = ? and n <= ?", [target, count + len(rows) - MOST])
+    if count + len(latest) > MOST:
+        db.execute("delete from cache where target = ? and n <= ?", [target, count + len(latest) - MOST])
 
 
 def page(db: Db, target: str, name: str) -> tuple[str, bytes] | None:

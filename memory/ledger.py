@@ -47,6 +47,7 @@ class Ledger:
         self._mark = NOWHERE
         self._lives: dict[str, list[tuple[Any, ...]]] = {}
         self._mended = False
+        self._together = False
 
     def open(self) -> None:
         """Hold the database, and bring it up to what the journal tells."""
@@ -76,11 +77,27 @@ class Ledger:
 
     def read(self, work: Callable[[Db], T]) -> T:
         """What ``work`` reads from the database."""
+        if self._together:
+            return work(self._open_db())
         return self._guarded(lambda: work(self._open_db()))
 
     def write(self, work: Callable[[Db], T]) -> T:
         """What ``work`` gives when it has written to the database, in one transaction."""
+        if self._together:
+            return work(self._open_db())
         return self._guarded(lambda: self._transaction(work))
+
+    def together(self, work: Callable[[], T]) -> T:
+        """What ``work`` gives; all that it writes is one transaction. It may be asked again."""
+
+        def whole(_: Db) -> T:
+            self._together = True
+            try:
+                return work()
+            finally:
+                self._together = False
+
+        return self.write(whole)
 
     def lives(self, target: str) -> list[tuple[Any, ...]]:
         """The rows of a target's lives; they are remembered for the run that will follow."""

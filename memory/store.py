@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SHOWN = "shown"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
+    "async_threads": 0,
     "memory_limit": "1GB",
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -126,6 +127,10 @@ class Memory:
     def cached(self, target: str, keys: Sequence[str]) -> dict[str, bytes]:
         """The blobs that are there, by key."""
         return self._ledger.read(lambda db: caches.cached(db, target, keys))
+
+    def together(self, work: Callable[[], None]) -> None:
+        """Do what ``work`` keeps at once, or none of it; it may be asked again, and records no run or verdict."""
+        self._ledger.together(work)
 
     def keep(self, target: str, entries: Iterable[Item]) -> None:
         """Put blobs (path, key, content) in the cache; of each path the newest three keys stay."""

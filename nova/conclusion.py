@@ -98,8 +98,10 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
     known = priors(evidence.job)
     fresh = introduced if request.is_change else frozenset()
     scored = ranking.rank(counted, known, evidence.history, introduced=fresh)
-    top = len(scored) if request.everything else (request.top or subject.target.top)
-    shown = scored[:top]
+    if request.everything or request.top or request.select:
+        shown = scored[: None if request.everything else request.top or subject.target.top]
+    else:
+        shown = ranking.worth_showing(scored, subject.target.top)
     extra = ranking.rank(dismissed, known, evidence.history) if request.everything else []
     mendable = [s.finding for s in shown if request.patch_of in {"", ids[s.finding.path, s.finding.fingerprint]}]
     patches = _patches(mendable, read) if request.patches else {}

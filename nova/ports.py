@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from memory import Changes, Life, Run, Verdict
 
@@ -24,6 +24,10 @@ class Remembered(Protocol):
 
     def keep_page(self, target: str, name: str, key: str, data: bytes) -> None:
         """Keep a named blob in place of the one before."""
+        ...
+
+    def together(self, work: Callable[[], None]) -> None:
+        """Do what ``work`` keeps at once, or none of it."""
         ...
 
     def cached(self, target: str, keys: Sequence[str]) -> dict[str, bytes]:

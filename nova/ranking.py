@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewers.finding import Severity
 from reviewers.paths import kind_of_path
+from reviewers.tools.ruff_rules import TYPICAL, read, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,8 @@ MOST_CLEAN_UPS = 3
 """How many findings that only say "this could be simpler" stand before all that say "this may go wrong" had theirs."""
 EVERYWHERE = 20
 """So often the same high words, such as one undefined name, speak of a builtin of the project and not of faults."""
+FLOOR = 0.15
+"""Below this score a finding is not shown unasked: it may be true, but it is not worth a reader's time."""
 DAY = 86_400
 
 
@@ -41,8 +44,8 @@ class Weights:
     fixable: float = 0.4
     only_one: float = 0.3
     fresh: float = 0.2
-    test: float = -1.0
-    aside: float = -0.8
+    test: float = -2.0
+    aside: float = -1.5
     script: float = -0.5
     clean_up: float = -0.7
     everywhere: float = -3.0
@@ -66,7 +69,7 @@ def rank(
     introduced: frozenset[tuple[str, str]] = frozenset(),
     weights: Weights | None = None,
 ) -> list[Scored]:
-    """Findings best first; no rule, and no clean-up, takes more than three places before the others had theirs.
+    """Findings best first, in turns: see ``in_turns``.
 
     ``introduced`` holds ``(path, fingerprint)`` of what the change under review brought in.
     """
@@ -95,21 +98,35 @@ _UNKNOWN = Prior(0.1, "nothing is known of how often people act on this rule")
 def in_turns(scored: Iterable[Scored]) -> list[Scored]:
     """The same order in turns: three of each rule, and three clean-ups in all, before the next three of any.
 
-    A clean-up is a finding on which no behaviour depends: its rule declares the consequence ``info``.
+    Of one rule in one function the first alone stands in its turn: who mends it sees the others, which come a turn
+    later each. A clean-up is a finding on which no behaviour depends: its rule declares the consequence ``info``.
     """
-    of_rule: dict[str, int] = {}
+    taken: Counter[tuple[str, int]] = Counter()
+    first: dict[str, int] = {}
+    at_place: Counter[tuple[str, str, str | None]] = Counter()
     clean_ups = 0
     turns: list[tuple[int, int, Scored]] = []
     for place, item in enumerate(scored):
         rule = item.finding.rule
-        turn = of_rule.get(rule, 0) // MOST_OF_A_RULE
+        spot = (rule, item.finding.path, item.finding.symbol)
+        turn = max(first.get(rule, 0), at_place[spot])
         if item.finding.severity is Severity.INFO:
             turn = max(turn, clean_ups // MOST_CLEAN_UPS)
             clean_ups += 1
-        of_rule[rule] = of_rule.get(rule, 0) + 1
+        while taken[rule, turn] >= MOST_OF_A_RULE:
+            turn += 1
+        taken[rule, turn] += 1
+        at_place[spot] += 1
+        while taken[rule, first.get(rule, 0)] >= MOST_OF_A_RULE:
+            first[rule] = first.get(rule, 0) + 1
         turns.append((turn, place, item))
     turns.sort(key=lambda turn: turn[:2])
     return [item for _, _, item in turns]
+
+
+def worth_showing(scored: Sequence[Scored], most: int) -> list[Scored]:
+    """What to show of an order when nobody asked for a number: at most so many, and none below the floor."""
+    return [item for item in scored if item.score >= FLOOR][:most]
 
 
 def _score(
@@ -122,8 +139,11 @@ def _score(
     *,
     introduced: bool,
 ) -> Scored:
-    odds = _logit(prior.share) + weights.base
+    odds = _logit(prior.share) + weights.base + _logit(worth(finding.rule)) - _logit(TYPICAL)
     reasons = [prior.reason]
+    right, total = read(finding.rule)
+    if total:
+        reasons.append(f"{right} of {total} read by hand were worth mending")
     if introduced:
         odds += weights.introduced
         reasons.append("this change brought it in")

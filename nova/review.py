@@ -44,6 +44,8 @@ class _Run:
     progress: Progress
     started: float
     notices: list[str] = field(default_factory=list)
+    modules: dict[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
+    """By the paths that a tree holds: before and after a change they are mostly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,12 @@ def review(subject: Subject, request: Request, hold: Hold, code: str, *, progres
             page = memory.page(subject.key, _page_name(run))
             if page is not None and page[0] == _page_key(run, memory):
                 return _told(run, kept.unpack(page[1], time.monotonic() - run.started))
+        from nova import past
+
         job = _job(run)
         now = _files(run, job, memory, subject.tree)
         before = _files(run, job, memory, subject.base) if subject.base is not None else None
-        reader = _reader(run, memory)
+        reader = past.reader(memory if request.cache else None, subject) if request.history else None
         todo = sum(len(f.keys) - len(f.cached) for f in (now, before) if f is not None)
         if memory is not None and (todo > SHORT or (reader is not None and not reader.commit)):
             stack.close()
@@ -123,7 +127,9 @@ def _files(run: _Run, job: Job, memory: Remembered | None, tree: Tree) -> _Files
 
     excluded = matcher(run.subject.target.exclude)
     files = [f for f in tree.snapshot.files if not excluded(f.path)]
-    modules = module_names(tree.python)
+    modules = run.modules.get(tree.python)
+    if modules is None:
+        modules = run.modules[tree.python] = module_names(tree.python)
     keys = cache_keys(files, modules, job)
     if memory is None or not run.request.cache:
         return _Files(tree, modules, keys, {})
@@ -134,28 +140,11 @@ def _files(run: _Run, job: Job, memory: Remembered | None, tree: Tree) -> _Files
     return _Files(tree, modules, keys, {path: blobs[key] for path, key in keys.items() if key in blobs}, known)
 
 
-def _reader(run: _Run, memory: Remembered | None) -> Reader | None:
-    """The history as memory has it, or a fresh start; None where none is wanted or there is none."""
-    subject = run.subject
-    if not run.request.history or subject.git is None or subject.head is None:
-        return None
-    from nova.history import Reader
-
-    if memory is not None and run.request.cache:
-        page = memory.page(subject.key, _history_page(subject))
-        reader = Reader.from_bytes(page[1]) if page else None
-        tip = subject.head.commit
-        if reader is not None and (reader.commit == tip or subject.git.is_ancestor(reader.commit, tip)):
-            return reader
-    return Reader(subject.scope)
-
-
-def _history_page(subject: Subject) -> str:
-    return "history:" + digest(subject.scope)
-
-
 def _gather(run: _Run, job: Job, now: _Files, before: _Files | None, reader: Reader | None) -> tuple[Evidence, bool]:
-    """Read what must be read: files in workers, history in a thread beside them. Tells whether history was read on."""
+    """Read what must be read: files in workers, and history beside them where that is long.
+
+    Tells whether history was read on.
+    """
     from nova.conclusion import Evidence
     from reviewers.snapshot import History
 
@@ -171,7 +160,10 @@ def _gather(run: _Run, job: Job, now: _Files, before: _Files | None, reader: Rea
             failure.append(error)
 
     read_on = reader is not None and head is not None and reader.commit != head.commit
-    thread = threading.Thread(target=follow, daemon=True) if read_on else None
+    # A process in which two threads run cannot be copied: for a few commits that would cost more than it saves.
+    thread = (
+        threading.Thread(target=follow, daemon=True) if read_on and reader is not None and not reader.commit else None
+    )
     if thread:
         thread.start()
     outcome = _read(run, job, now, "files")
@@ -179,6 +171,8 @@ def _gather(run: _Run, job: Job, now: _Files, before: _Files | None, reader: Rea
     if thread:
         run.progress("reading history")
         thread.join()
+    elif read_on:
+        follow()
     run.notices += outcome.notices
     if failure:
         run.notices.append(f"history could not be read, so nothing is ranked by it: {failure[0]}")
@@ -251,17 +245,18 @@ def _remember(
 ) -> Review:
     """Keep what this run learnt. Where that cannot be done the answer stands, and says that nothing was kept."""
     from memory import MemoryUnavailable
+    from nova import past
     from nova.conclusion import record
     from nova.seen import keep
 
     key, answer = run.subject.key, concluded.answer
-    try:
+
+    def keep_all() -> None:
         for files, outcome in ((now, evidence.now), (before, evidence.before)):
             if files is not None and outcome is not None and outcome.fresh:
                 memory.keep(key, [(path, files.keys[path], blob) for path, blob in outcome.fresh.items()])
         if reader is not None:
-            memory.keep_page(key, _history_page(run.subject), reader.commit, reader.to_bytes())
-        record(memory, concluded, evidence)
+            past.keep(memory, run.subject, reader)
         if not run.request.patch_of:
             memory.keep_page(key, kept.SHOWN, "", kept.pack_shown(answer))
         if answer.status is Status.COMPLETE:
@@ -269,6 +264,10 @@ def _remember(
         if answer.status is Status.COMPLETE and not run.request.patch_of:
             lasting = tuple(n for n in answer.notices if n not in memory.notices)
             memory.keep_page(key, _page_name(run), _page_key(run, memory), kept.pack(replace(answer, notices=lasting)))
+
+    try:
+        record(memory, concluded, evidence)
+        memory.together(keep_all)
     except MemoryUnavailable as error:
         return replace(answer, notices=(*answer.notices, f"nothing was remembered: {error.what}"))
     return answer

@@ -85,7 +85,7 @@ def priors(job: Job) -> Mapping[str, Prior]:
         rule = BY_NAME[name]
         precision = getattr(rule, "precision", None)
         read = (
-            f"{precision.right} of {precision.read} of its findings read by hand elsewhere were right"
+            f"{precision.right} of its {precision.read} findings read elsewhere were right"
             if precision and precision.read
             else ""
         )

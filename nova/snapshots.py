@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from nova import vendored
 from nova.errors import UsageError
 from reviewers.snapshot import Left, Snapshot, SourceFile
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
     from nova.git import Entry, Git, Head
 
-VENDORED = frozenset(
-    {"vendor", "vendored", "_vendor", "_vendored", "third_party", "third-party", "thirdparty", "3rdparty", "extern",
-     "externals", "node_modules", "site-packages", "bower_components", "_vendored_packages"}
-)  # fmt: skip
 _NOT_OURS = frozenset({".git", ".hg", ".svn", ".venv", "venv", ".tox", ".nox", ".eggs", "__pycache__", ".mypy_cache",
                        ".ruff_cache", ".pytest_cache", "node_modules"})  # fmt: skip
 _GENERATED = ("_pb2.py", "_pb2_grpc.py", "_pb2.pyi")
@@ -66,6 +63,7 @@ def of_work_tree(git: Git, head: Head | None, scope: str = "") -> Tree:
             found.entry(entry)
     for path in status.untracked:
         found.on_disk(root, path)
+    found.settle()
     changed = frozenset(p for p in (*unknown, *status.staged, *status.untracked) if _in_scope(p, scope))
     dirty = bool(changed) or any(_in_scope(p, scope) for p in status.deleted)
     renames = git.renames(head.commit) if head and status.staged else {}
@@ -83,6 +81,7 @@ def of_commit(git: Git, head: Head, scope: str = "") -> Tree:
     found = _Sorter(scope)
     for entry in git.tree(head.commit):
         found.entry(entry)
+    found.settle()
     key = _key(head.commit, found, dirty=False)
     snapshot = Snapshot(
         git.folder, key, head.commit, head.time, False, found.sources(), found.skipped(), found.failed(),
@@ -102,6 +101,7 @@ def of_index(git: Git, head: Head | None, scope: str = "") -> Tree:
                 found.fail(entry.path, "unmerged: nothing is staged for it yet")
         else:
             found.entry(entry)
+    found.settle()
     status = git.status()
     key = _key(head.commit if head else "", found, dirty=True)
     snapshot = Snapshot(
@@ -128,6 +128,7 @@ def of_folder(folder: Path, scope: str = "") -> Tree:
             if name.endswith((".py", ".pyw", ".ipynb")) or _is_config(name):
                 path = os.path.relpath(os.path.join(at, name), root)
                 found.on_disk(root, PurePosixPath(path).as_posix() if os.sep == "/" else path.replace(os.sep, "/"))
+    found.settle()
     key = _key("", found, dirty=True)
     snapshot = Snapshot(root, key, None, None, False, found.sources(), found.skipped(), found.failed())
     return Tree(snapshot, found.contents, found.configs, found.python())
@@ -226,15 +227,19 @@ class _Sorter:
             return
         if notebook:
             self._left[path] = "notebook"
+        elif vendored.is_named_so(path):
+            self._left[path] = "vendored"
+        elif path.endswith(_GENERATED):
+            self._left[path] = "generated: by the protocol buffer compiler"
         else:
-            *folders, name = path.split("/")
-            vendored = next((f for f in folders if f in VENDORED), None)
-            if vendored is not None:
-                self._left[path] = "vendored"
-            elif name.endswith(_GENERATED):
-                self._left[path] = "generated: by the protocol buffer compiler"
-            else:
-                self._files[path] = key
+            self._files[path] = key
+
+    def settle(self) -> None:
+        """Once every path is known: leave out what is a copy of a well-known package."""
+        copies = vendored.copies(self._python)
+        for path in [p for p in self._files if p.startswith(copies)] if copies else ():
+            del self._files[path]
+            self._left[path] = "vendored: a copy of a well-known package"
 
     def sources(self) -> tuple[SourceFile, ...]:
         return tuple(SourceFile(path, self._files[path]) for path in sorted(self._files))

@@ -52,7 +52,7 @@ def project_findings(
     A file that could not be read makes the project incomplete: nothing is said of what may be in it. Where an earlier
     look is ``known``, rules that look file by file look only at files in which something may be different now.
     """
-    interfaces = [unpack(r.interface) for r in reports.values() if r.interface is not None]
+    interfaces = [unpack(i) for path in sorted(reports) if (i := reports[path].interface) is not None]
     whole = complete and len(interfaces) == len(reports)
     project = Project(interfaces, complete=whole)
     part = _part(project, known) if known is not None and known.complete == whole else project.interfaces
@@ -63,7 +63,8 @@ def project_findings(
     for rule in rules:
         try:
             for hit in rule.check_project(looking if rule.by_file else project):
-                by_path.setdefault(hit.path, []).append(_finding(rule, hit))
+                if not hit.quiet:
+                    by_path.setdefault(hit.path, []).append(_finding(rule, hit))
                 if rule.by_file:
                     told.add(hit.path)
         except Exception as error:  # noqa: BLE001  one rule that fails must not take the others with it

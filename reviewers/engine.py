@@ -119,8 +119,9 @@ def _answers(
     task: Mapping[str, object], files: Sequence[tuple[str, str]], jobs: int, sizes: Mapping[str, int], python: str = ""
 ) -> Iterator[Answer]:
     from reviewers.pool import work
+    from reviewers.worker import main
 
-    return work(task, files, jobs=jobs, sizes=sizes, python=python or sys.executable)
+    return work(task, files, jobs=jobs, sizes=sizes, python=python or sys.executable, serve=main)
 
 
 def _take(answer: Answer, reports: dict[str, FileReport], fresh: dict[str, bytes]) -> None:

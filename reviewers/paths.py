@@ -11,9 +11,11 @@ _ASIDE = {
     "tutorials": "an example",
     "migrations": "a migration",
     "benchmarks": "a benchmark",
+    "benchmark": "a benchmark",
     "bench": "a benchmark",
 }
-_SCRIPTS = frozenset({"scripts", "scripts-dev", "script", "tools", "bin", "hack", "ci", "contrib", "misc"})
+_SCRIPTS = frozenset({"scripts", "scripts-dev", "script", "tools", "bin", "hack", "ci", "contrib", "misc", "docker",
+                      "packaging", "installer"})  # fmt: skip
 """Folders of scripts, at the root of a repository; deeper down such a name may be a package like any other."""
 
 

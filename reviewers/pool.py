@@ -13,9 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+from reviewers.copied import Copy, may_be_copied
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    _Process = subprocess.Popen[bytes] | Copy
+
+FEW = 25
 SECONDS_A_FILE = 30.0
 SECONDS_A_TASK = 150.0
 """How long a worker may be silent before its first answer: it reads the files and runs ruff over them."""
@@ -35,21 +40,8 @@ class Answer:
 
 
 class _Worker:
-    def __init__(self, python: str) -> None:
-        here = str(Path(__file__).resolve().parent.parent)
-        import radon
-
-        beside = str(Path(radon.__file__).resolve().parent.parent)
-        code = (
-            "import sys; sys.path[:0] = [sys.argv[1]]; sys.path.append(sys.argv[2]); "
-            "from reviewers.worker import main; main()"
-        )
-        self.process = subprocess.Popen(
-            [python, "-I", "-S", "-c", code, here, beside],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+    def __init__(self, process: _Process) -> None:
+        self.process = process
         self.waiting: list[tuple[str, str]] = []
         self.buffer = b""
         self.deadline = 0.0
@@ -98,11 +90,14 @@ def work(
     jobs: int,
     sizes: Mapping[str, int] | None = None,
     python: str = sys.executable,
+    serve: Callable[[], None] | None = None,
 ) -> Iterator[Answer]:
     """Analyse files (path and module) in ``jobs`` workers; one answer a file, in no order, and notices between.
 
-    A worker that says nothing for too long, or dies, is replaced; the file that it was at has failed.
+    A worker that says nothing for too long, or dies, is replaced; the file that it was at has failed. Few files are
+    given to copies of this process, which ``serve``: starting anew would cost more than reading them.
     """
+    copied = serve if len(files) <= FEW and python == sys.executable and may_be_copied() else None
     tasks = deque(_dealt(files, jobs, sizes or {}))
     busy: dict[int, _Worker] = {}
     selector = selectors.DefaultSelector()
@@ -110,7 +105,7 @@ def work(
     def start() -> None:
         if not tasks:
             return
-        worker = _Worker(python)
+        worker = _Worker(Copy(copied) if copied is not None else _started(python))
         assert worker.process.stdout is not None
         worker.give(task, tasks.popleft())
         busy[worker.process.stdout.fileno()] = worker
@@ -154,6 +149,24 @@ def work(
         for number in list(busy):
             stop(number)
         selector.close()
+
+
+def _started(python: str) -> subprocess.Popen[bytes]:
+    """A worker under a Python of its own."""
+    import radon
+
+    here = str(Path(__file__).resolve().parent.parent)
+    beside = str(Path(radon.__file__).resolve().parent.parent)
+    code = (
+        "import sys; sys.path[:0] = [sys.argv[1]]; sys.path.append(sys.argv[2]); "
+        "from reviewers.worker import main; main()"
+    )
+    return subprocess.Popen(
+        [python, "-I", "-S", "-c", code, here, beside],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def _lost(worker: _Worker, tasks: deque[list[tuple[str, str]]], reason: str) -> Iterator[Answer]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reviewers.kin import Kin
 from reviewers.layout import module_names, other_names
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Project:
         self._taken: dict[str, dict[str, list[Import]]] = {}
         self._found: dict[str, Found | None] = {}
         self._lineages: dict[tuple[str, str], tuple[Found | str, ...]] = {}
+        self._born: dict[tuple[str, str], list[Found]] = {}
 
     @cached_property
     def modules(self) -> dict[str, Interface]:
@@ -290,37 +292,44 @@ class Project:
     def subclasses(self, found: Found) -> tuple[Found, ...]:
         """Every class of the project that inherits from a class, directly or not."""
         every: dict[tuple[str, str], Found] = {}
-        waiting = [found.key]
+        waiting = [found]
         while waiting:
-            for child in self._children.get(waiting.pop(), ()):
+            for child in self._children(waiting.pop()):
                 if child.key not in every:
                     every[child.key] = child
-                    waiting.append(child.key)
+                    waiting.append(child)
         return tuple(every.values())
 
-    @cached_property
-    def strays(self) -> dict[str, tuple[Found, ...]]:
-        """By name, the methods of classes that may inherit from any other: one of their bases is not certain."""
-        found: dict[str, tuple[Found, ...]] = {}
+    def _children(self, found: Found) -> list[Found]:
+        known = self._born.get(found.key)
+        if known is None:
+            known = self._born[found.key] = []
+            for interface, name in self.kin.heirs(self.kin.called([found.definition.name])):
+                for definition in interface.definitions:
+                    child = Found(interface, definition)
+                    if definition.bases and definition.name == name and self._is_child(child, found.key):
+                        known.append(child)
+        return known
+
+    def _is_child(self, child: Found, key: tuple[str, str]) -> bool:
+        return any(isinstance(base, Found) and base.key == key for base in self.bases(child))
+
+    def strays(self, name: str) -> tuple[Found, ...]:
+        """The methods of a name in classes that may inherit from any other: one of their bases is not certain."""
+        found: list[Found] = []
         for interface in self.interfaces:
-            classes = [d for d in interface.definitions if d.bases]
-            symbols = {c.symbol for c in classes if UNKNOWN in self.bases(Found(interface, c))}
-            for d in interface.definitions if symbols else ():
-                if d.symbol.rpartition(".")[0] in symbols:
-                    found[d.name] = (*found.get(d.name, ()), Found(interface, d))
-        return found
+            if f",{name}," in interface.defined:
+                methods = [d for d in interface.definitions if d.name == name and "." in d.symbol]
+                holders = {d.symbol.rpartition(".")[0] for d in methods}
+                classes = [d for d in interface.definitions if d.bases and d.symbol in holders]
+                open_ = {c.symbol for c in classes if UNKNOWN in self.bases(Found(interface, c))}
+                found += [Found(interface, d) for d in methods if d.symbol.rpartition(".")[0] in open_]
+        return tuple(found)
 
     @cached_property
-    def _children(self) -> dict[tuple[str, str], list[Found]]:
-        children: dict[tuple[str, str], list[Found]] = {}
-        for interface in self.interfaces:
-            for definition in interface.definitions:
-                if definition.bases:
-                    child = Found(interface, definition)
-                    for base in self.bases(child):
-                        if isinstance(base, Found):
-                            children.setdefault(base.key, []).append(child)
-        return children
+    def kin(self) -> Kin:
+        """The classes by the names in their headers."""
+        return Kin(self.interfaces)
 
 
 def _root(module: Interface) -> str:

@@ -122,6 +122,8 @@ class ProjectHit:
     related: tuple[Related, ...] = ()
     edits: tuple[Edit, ...] = ()
     """The fix as replacements of text, where that is simpler than a ``fix`` by libcst."""
+    quiet: bool = False
+    """Whether nothing is said of it, only that its file must be looked at again whenever anything has changed."""
 
 
 class ProjectRule(_Described):

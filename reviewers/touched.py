@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from reviewers.project import Project
 
 _NOWHERE = Span(0, 0, 0, 0)
+_CONSTRUCTORS = frozenset({"__init__", "__new__"})
+_CALLED = re.compile(r"\.(\w+) \d")
+"""The last name of what is called, in the text that ``packed`` keeps."""
+_WORD = re.compile(r"[. ]([^\W\d]\w*)")
+"""Likewise every part of a dotted name but the first, and what is imported from one."""
+FEW_WORDS = 12
+"""So many are looked for one by one before a text is taken apart."""
 MOST_FILES = 40
 MOST_WORDS = 150
 """Beyond so many changed files or touched names, looking at every file again costs no more."""
@@ -30,50 +37,45 @@ def affected(
     ``before`` holds the changed files as they were, None for a new one; ``gone`` the files that are there no more. A
     rule looks from a file along the names that stand in it: to what they are imported from, to the classes that these
     inherit from, and from a class to its subclasses. So a change is felt where a touched name stands, where what leads
-    to it stands, and where a class is defined that a touched class inherits from. Names that are spelt alike count as
-    one, which only adds files.
+    to it stands, and where a class is defined that a touched class inherits from. A method is only found by its own
+    name. Names that are spelt alike count as one, which only adds files.
     """
     now = {i.path: i for i in project.interfaces}
     pairs = [(old or _blank(now[path]), now[path]) for path, old in before.items()] + [(i, _blank(i)) for i in gone]
-    felt = set(before)
-    words: set[str] = set()
-    loose: set[str] = set()
-    attributes: set[str] = set()
     if len(pairs) > MOST_FILES or any(_is_all_felt(project, old, new) for old, new in pairs):
         return None
+    felt = set(before)
+    words: set[str] = set()
+    tops: set[str] = set()
+    loose: set[str] = set()
+    called: set[str] = set()
     for old, new in pairs:
+        is_other = before.get(old.path) is None  # it is new, or gone
         changed = _changed_definitions(old, new)
-        if before.get(old.path) is None:  # it is new, or gone
+        shown = {symbol for symbol in changed if not _is_mere_method(old, new, symbol)}
+        if is_other:
             words.add(new.module.rpartition(".")[2])
+            tops.add(new.module.rpartition(".")[2])  # what lies beside a script may be meant by it
             felt.update(i.path for i in project.interfaces if i.module == new.module)
-        if before.get(old.path) is not None or _is_mentioned(project, new.module):
+        if not is_other or _is_mentioned(project, new.module):
             bindings = _changed_bindings(old, new)
-            words.update(bindings, (symbol.partition(".")[0] for symbol in changed))
-            loose.update(bindings, (s.rpartition(".")[2] for s in changed if _kinds(old, s) != _kinds(new, s)))
-        words |= _vouching(project, old, new)
-        attributes |= (old.assigned ^ new.assigned) | _members(old, changed) | _members(new, changed)
-        felt |= _above(project, old, new, changed)
-    felt.update(path for path, i in now.items() if _takes(i, attributes))
-    texts = {path: f"{i.defined}\n{i.imported}\n{i.called}" for path, i in now.items()}
-    fresh = words = words - {"", "*"}
-    loose &= words
-    while fresh:
-        if len(words) > MOST_WORDS:
-            return None
-        mentioning = _mentioning(texts, fresh)
-        felt |= mentioning
-        fresh = {name for path in mentioning for name in _led_to(now[path], words)} - words
-        words = words | fresh
-        loose.update(name for path in mentioning for name in _renamed(now[path], loose))
-        methods = {m for path in mentioning for m in _members(now[path], _built_on(now[path], loose))} - attributes
-        felt.update(path for path, i in now.items() if _takes(i, methods))
-        attributes |= methods
-    return frozenset(felt)
+            words.update(bindings, *map(_spellings, shown))
+            loose.update(bindings, (_top(s) for s in shown if _is_other_kind(old, new, s)))
+        tops |= _vouching(project, old, new)
+        assigned = old.assigned ^ new.assigned
+        felt.update(path for path, i in now.items() if any(f" {name}," in i.imported for name in assigned))
+        called |= assigned | _members(old, changed) | _members(new, changed)
+        felt |= _above(project, old, new, shown)
+    words = project.kin.descendants((words - {"", "*"}) | project.kin.below(tops))
+    if len(words) > MOST_WORDS:
+        return None
+    called |= _freed(project, loose & words)
+    return frozenset(felt | _mentioning(project, words, tops) | _calling(project, called))
 
 
 def _blank(like: Interface) -> Interface:
     """A file as it is where it is not there."""
-    return Interface(like.path, like.module, like.marks, stars=like.stars)
+    return Interface(like.path, like.module, like.marks.replace("h", ""), stars=like.stars)
 
 
 def _is_all_felt(project: Project, old: Interface, new: Interface) -> bool:
@@ -86,6 +88,8 @@ def _is_all_felt(project: Project, old: Interface, new: Interface) -> bool:
 
 def _changed_definitions(old: Interface, new: Interface) -> set[str]:
     """The symbols of which something else is to be seen than before, wherever they stand."""
+    if old.defined == new.defined:
+        return set()
     was, is_now = _shapes(old.definitions), _shapes(new.definitions)
     return {symbol for symbol in was.keys() | is_now.keys() if was.get(symbol) != is_now.get(symbol)}
 
@@ -95,6 +99,35 @@ def _shapes(definitions: Iterable[Definition]) -> dict[str, list[Definition]]:
     for d in definitions:
         shapes.setdefault(d.symbol, []).append(replace(d, line=0, column=0, end_line=0))
     return shapes
+
+
+def _is_mere_method(old: Interface, new: Interface, symbol: str) -> bool:
+    """Whether a symbol can only be reached by calling it as an attribute: no import, base or constructor does it."""
+    if "." not in symbol or symbol.rpartition(".")[2] in _CONSTRUCTORS:
+        return False
+    return not _is_class(old, symbol) and not _is_class(new, symbol)
+
+
+def _is_class(interface: Interface, symbol: str) -> bool:
+    return any(d.kind == "class" for d in interface.definitions if d.symbol == symbol)
+
+
+def _is_other_kind(old: Interface, new: Interface, symbol: str) -> bool:
+    """Whether a symbol that may stand as a base has become something else, or more or less certain."""
+    return symbol.rpartition(".")[2] not in _CONSTRUCTORS and _kinds(old, symbol) != _kinds(new, symbol)
+
+
+def _kinds(interface: Interface, symbol: str) -> list[tuple[str, bool]]:
+    return [(d.kind, d.conditional) for d in interface.definitions if d.symbol == symbol]
+
+
+def _top(symbol: str) -> str:
+    return symbol.partition(".")[0]
+
+
+def _spellings(symbol: str) -> set[str]:
+    """The words by which other files know a symbol; ``_name`` may be what makes a module's ``name``."""
+    return {_top(symbol), _top(symbol).removeprefix("_")}
 
 
 def _changed_bindings(old: Interface, new: Interface) -> set[str]:
@@ -117,40 +150,21 @@ def _vouching(project: Project, old: Interface, new: Interface) -> set[str]:
     return {i.module.partition(".")[0] for i in odd}
 
 
-def _kinds(interface: Interface, symbol: str) -> list[tuple[str, bool]]:
-    """What a symbol is in a file, and whether that is certain: it decides what it is as a base."""
-    return [(d.kind, d.conditional) for d in interface.definitions if d.symbol == symbol]
-
-
-def _renamed(interface: Interface, words: Collection[str]) -> set[str]:
-    """What a file calls touched names that it imports as something else."""
-    return {i.local for i in interface.imports if i.name in words and i.local != i.name}
-
-
 def _members(interface: Interface, symbols: Collection[str]) -> set[str]:
     """The names of the methods that are among some definitions, or stand in a class that is.
 
     Of a class whose bases are not certain every call of a method by that name may be one of its own.
     """
-    inner = [d for d in interface.definitions if "." in d.symbol]
+    inner = [d for d in interface.definitions if "." in d.symbol] if symbols else []
     return {d.name for d in inner if d.symbol in symbols or d.symbol.rpartition(".")[0] in symbols}
-
-
-def _built_on(interface: Interface, words: Collection[str]) -> set[str]:
-    """The classes with a base that a touched name may stand for."""
-    return {d.symbol for d in interface.definitions if any(p in words for b in d.bases for p in b.split("."))}
-
-
-def _takes(interface: Interface, attributes: Collection[str]) -> bool:
-    """Whether a file calls, or imports, something by one of the names of attributes."""
-    return any(f".{name} " in interface.called or f" {name}," in interface.imported for name in attributes)
 
 
 def _above(project: Project, old: Interface, new: Interface, changed: Collection[str]) -> set[str]:
     """The files of the classes that changed classes inherit from, or did before."""
-    holders = {symbol.rpartition(".")[0] for symbol in changed}.union(changed)
-    bases = {b.rpartition(".")[2] for d in old.definitions if d.symbol in holders for b in d.bases}
-    classes = [Found(new, d) for d in new.definitions if d.kind == "class" and d.symbol in holders]
+    if not changed:
+        return set()
+    bases = {b.rpartition(".")[2] for d in old.definitions if d.symbol in changed for b in d.bases}
+    classes = [Found(new, d) for d in new.definitions if d.kind == "class" and d.symbol in changed]
     for i in project.interfaces if bases else ():
         if any(f",{base}," in i.defined for base in bases):
             classes += [Found(i, d) for d in i.definitions if d.kind == "class" and d.name in bases]
@@ -164,14 +178,31 @@ def _is_mentioned(project: Project, module: str) -> bool:
     return any(name in i.imported for i in project.interfaces if i.module != module)
 
 
-def _mentioning(texts: Mapping[str, str], words: Collection[str]) -> set[str]:
-    """The files in which one of the words stands."""
-    whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
-    return {path for path, text in texts.items() if any(w in text for w in words) and whole.search(text)}
+def _mentioning(project: Project, words: set[str], tops: Collection[str]) -> set[str]:
+    """The files in which one of some words leads to what they import, call or build a class on.
+
+    What a dotted name begins with is a module or package at the top, and only ``tops`` are such.
+    """
+    found = {interface.path for interface, _ in project.kin.heirs(words)}
+    is_few = len(words) <= FEW_WORDS and not tops
+    for i in project.interfaces:
+        text = f"{i.imported};{i.called}"
+        if is_few and not any(name in text for name in words):
+            continue
+        if not words.isdisjoint(_WORD.findall(text)) or any(f";{top}" in f";{text}" for top in tops):
+            found.add(i.path)
+    return found
 
 
-def _led_to(interface: Interface, words: Collection[str]) -> Iterable[str]:
-    """Other names by which a file hands on what is touched: what it imports as something else, and subclasses."""
-    yield from _renamed(interface, words)
-    for symbol in _built_on(interface, words):
-        yield symbol.rpartition(".")[2]
+def _freed(project: Project, words: Collection[str]) -> set[str]:
+    """The methods of classes that may inherit from anything, or no longer do, as what they are built on has changed."""
+    heirs = project.kin.heirs(project.kin.called(words))
+    classes = [(i, {d.symbol for d in i.definitions if d.name == name}) for i, name in heirs]
+    return {name for interface, symbols in classes for name in _members(interface, symbols)}
+
+
+def _calling(project: Project, names: set[str]) -> set[str]:
+    """The files that call an attribute by one of some names."""
+    if not names:
+        return set()
+    return {i.path for i in project.interfaces if not names.isdisjoint(_CALLED.findall(i.called))}

@@ -83,7 +83,7 @@ def _findings(review: Review, width: int, base: str) -> list[Line]:
         style: Style = "good" if review.status is Status.COMPLETE and review.totals.files else "heading"
         words = wording.verdict(review)
         if review.totals.findings:
-            words = f"{words[:-1]}, none of them shown."
+            words = f"{words[:-1]}; none scored high enough to be shown unasked: nova review --all"
         return paragraph([Piece(words, "heading" if review.totals.findings else style)], width)
     all_new = all(f.state is State.NEW for f in shown)
     number = wording.counted(review.totals.findings, "finding")

@@ -54,18 +54,23 @@ def exits(statement: ast.AST, *, breaks: bool = True) -> bool:
             _any_exits([*statement.body, *statement.orelse], breaks=breaks)
             and all(_any_exits(h.body, breaks=breaks) for h in statement.handlers)
         )
-    return False
+    return isinstance(statement, LOOPS) and _always_ends(statement) and _any_exits(statement.orelse, breaks=breaks)
+
+
+def _always_ends(loop: Loop) -> bool:
+    """Whether nothing but its own end leaves a loop, so that its ``else`` is sure to follow."""
+    return not breaks(loop)
 
 
 def leaves(node: ast.AST, loop: ast.AST, facts: FileFacts) -> bool:
     """Whether control, once past ``node`` inside ``loop``, leaves the loop before another turn, on every path."""
     current: ast.AST | None = facts.statement(node)
-    inner = any(isinstance(a, LOOPS) for a in _between(current, loop)) or isinstance(current, LOOPS)
+    inner = _is_further_in(current, loop) or isinstance(current, LOOPS)
     while current is not None and current is not loop:
         if exits(current, breaks=not inner) and not isinstance(current, (ast.If, ast.Try, ast.With, ast.AsyncWith)):
             return True
         holder = getattr(current, "parent", None)
-        inner = any(isinstance(a, LOOPS) for a in _between(current, loop))
+        inner = _is_further_in(current, loop)
         placed = block_of(current)
         for following in _after(current, placed[1]) if placed else ():
             if isinstance(following, ast.Continue) and not inner:
@@ -73,6 +78,16 @@ def leaves(node: ast.AST, loop: ast.AST, facts: FileFacts) -> bool:
             if exits(following, breaks=not inner) or (isinstance(current, LOOPS) and _may_exit(following)):
                 return True
         current = holder
+    return False
+
+
+def _is_further_in(node: ast.AST | None, loop: ast.AST) -> bool:
+    """Whether a ``break`` at a node would leave a loop inside ``loop``; one in an ``else`` leaves the loop around."""
+    child = node
+    for holder in _between(node, loop):
+        if isinstance(holder, LOOPS) and not any(child is statement for statement in holder.orelse):
+            return True
+        child = holder
     return False
 
 

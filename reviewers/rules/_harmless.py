@@ -1,123 +1,236 @@
-"""The words by which a swallowed error is judged: what is only clean-up, look-up or courtesy, and what matters."""
+"""How a swallowed error is judged: which calls matter, and what is only clean-up, look-up or courtesy."""
 
 from __future__ import annotations
 
+import ast
 import re
+from typing import TYPE_CHECKING
 
-CLEANUP = re.compile(
-    r"a?close|dispose|shut_?down|stop|cancel|kill|terminate|unlink|remove|rmtree|rmdir|del|disconnect|release|rollback"
-    r"|abort|clean|finish|tear_?down|quit|exit|destroy|unsubscribe|unregister|log_?out|clear|reset|restore|free|detach|join"
-    r"|flush|drain|purge|uninstall|finali[sz]e|interrupt|discard|evict|expire|invalidate|un(?:lock|bind|load|mount|link)"
-    r"|after_cancel"
-)
-"""A call whose name begins so undoes something: where that fails there is mostly nothing left to do."""
+from reviewers.facts import type_of_function, walk
+
+if TYPE_CHECKING:
+    from reviewers.facts import FileFacts
 
 MATTERS = re.compile(
-    r"save|commit$|bulk_|upsert|persist|send(?!_?(?:event|stat|metric|typing|action|keepalive|hint))|post$|put$|publish"
-    r"|enqueue|execute|run_until_complete|notify(?!_all)|announce|upload|migrate|charge|transfer|set_config|set_setting"
+    r"a?save(?!d|s$|_?(?:fig|state|geometry|window|screenshot|cookie|cache|log|history))|commit$|bulk_|upsert|persist"
+    r"|publish|enqueue|upload(?!ed|s$)|migrate|charge|refund|transfer|insert_(?:one|many)|record_|store_|backup"
+    r"|(?:set|write)_?(?:config|settings?|database|records?|rows?|db)|write_?(?:text|bytes|json)$|writerows?$"
+    r"|update_(?!ui|view|state|display|title|status|progress|idle|layout|widget|label|window|wrapper|check)"
+    r"|send_?(?:e?mail|message|sms|notification|alert|report|request|order|invoice)|post$|patch$|notify(?!_all)|announce"
+    r"|execute(?:_?many|_?script)?$|run_until_complete|process(?:_|$)|deliver|submit_|synchroni[sz]e|sync_(?!state)"
+    r"|(?:delete|replace)_(?:one|many)|put_(?:item|object|record)|[lr]push$|xadd$|set_?(?:permissions?|password)|merge_"
+    r"|apply_async$|delay$|send_task|add_job|(?:re)?schedule_|restart(?!_?timer)|extractall|unpack_archive|grant|revoke|audit"
 )
 """A call whose name begins so changes what others will look for: data, files, messages."""
 
-LOADS = frozenset({"import_module", "__import__", "CDLL", "WinDLL", "LoadLibrary", "find_library", "require_version"})
+WORKS = re.compile(
+    r"process(?!or)|handle(?!_?(?:err|exc|r))|import_|sync|convert|deliver|dispatch_|submit|apply_|merge|ingest|archive"
+    r"|insert_|update_|create_|generate_|store|transform|build_|index_|write_|download|run_(?:job|task)"
+)
+"""What a loop does with one item after another: a call whose name begins so."""
 
-CONVERTS = frozenset(
+MOVES = frozenset(
     {
-        *(
-            "int",
-            "float",
-            "str",
-            "bytes",
-            "bool",
-            "len",
-            "list",
-            "dict",
-            "tuple",
-            "set",
-            "repr",
-            "ord",
-            "chr",
-            "abs",
-            "round",
-        ),
-        *(
-            "getattr",
-            "hasattr",
-            "isinstance",
-            "setattr",
-            "get",
-            "split",
-            "strip",
-            "lower",
-            "upper",
-            "replace",
-            "startswith",
-        ),
-        *(
-            "endswith",
-            "encode",
-            "decode",
-            "append",
-            "update",
-            "index",
-            "keys",
-            "values",
-            "items",
-            "join",
-            "format",
-            "pop",
-        ),
-        *(
-            "loads",
-            "literal_eval",
-            "strptime",
-            "strftime",
-            "fromisoformat",
-            "date",
-            "datetime",
-            "time",
-            "Decimal",
-            "UUID",
-        ),
-        *(
-            "print",
-            "min",
-            "max",
-            "sum",
-            "rstrip",
-            "lstrip",
-            "insert",
-            "add",
-            "b64decode",
-            "unhexlify",
-            "parse",
-            "urlparse",
-        ),
-        *("map", "zip", "enumerate", "range", "sorted", "info", "debug", "warning", "error", "log"),
-        *("group", "groups", "search", "match", "findall", "sub"),
-        *("addstr", "addch", "attron", "attroff", "color_pair", "super"),
+        *("shutil.move", "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree"),
+        *("os.rename", "os.renames", "os.replace"),
+        *("subprocess.run", "subprocess.call", "subprocess.check_call"),
+        *("requests.post", "requests.put", "requests.patch", "requests.delete"),
+        *("httpx.post", "httpx.put", "httpx.patch", "httpx.delete", "urllib.request.urlopen"),
     }
 )
-"""Calls that take no time: no interrupt will hit them."""
+"""Calls by their full name that change a disk, another process or another machine."""
 
-SHOWS = re.compile(r"log|std(?:out|err|scr)|screen|window|widget|canvas|term|queue|console|buffer")
-"""Where a name that holds one of these takes the message, a failure is about showing it, or about a local container."""
+TO_OTHERS = re.compile(
+    r"mail|smtp|sms|notif|alert|producer|publisher|kafka|queue_client|client$|session$|api$|bucket|s3|db$|table$|collection$"
+)
+"""Who takes something for good by ``send``, ``put`` and ``insert``, and is no mere socket, queue or list."""
 
-KEEPS = re.compile(r"conf|settings?$|cache|redis|store|storage|db$|database|registry")
-"""What ``set`` is an action on; on anything else it may be a widget or a flag."""
+CHANGES = re.compile(r"\s*(?:insert|update|delete|replace|merge|upsert)\b", re.IGNORECASE)
+"""How a statement of SQL begins that changes rows."""
+
+COURTESY = re.compile(
+    r"(?:re|io)?nice|p?kill(?:all)?|taskkill|ch(?:mod|own)|notify-send|xdg-open|open|explorer|say|clear|cls|stty|tput|reset"
+    r"|which|where|xset|attrib|start|osascript|[ap]f?a?play"
+)
+"""Commands that are nice to have."""
+
+ABOUT_FILES = re.compile(
+    r"(?:^|_)(?:save|write|dump|store|export|persist|keep|record|create|update|append|move|copy|rename|back_?up|download"
+    r"|upload|install|migrate|organi[sz]e|publish|import|process|add|convert|generate|build|sync|request|put|post|set)"
+)
+"""What a function is called whose point may be a file; elsewhere a file is a side matter."""
+
+LOADS = frozenset({"import_module", "__import__", "CDLL", "WinDLL", "LoadLibrary", "find_library", "require_version"})
+"""Calls that load what may not be there."""
+
+SHOWS = re.compile(
+    r"log|std(?:in|out|err|scr)|screen|window|widget|canvas|term|queue|console|buffer|cache|memo|tmp|temp|telemetry"
+    r"|analytics|metric|stats|progress|callback|sock|ws$|transport|peer|conn$|user|member|author|ctx|context"
+    r"|interaction|channel|chat|event|message$|plyer|tray|toast|desktop"
+)
+"""Where a name that holds one of these takes the message, a failure is about showing it, or the other side has left."""
+
+KEPT_FOR_SPEED = re.compile(
+    r"cache|history|recent|debug|thumb|telemetry|(?<![a-z])(?:pid|lock|log|tmp|temp)(?![a-z])|(?:pid|lock|log)_?(?:file|path|dir)",
+    re.IGNORECASE,
+)
+"""What is written only to be quicker, or to be read by a person in trouble."""
 
 BEST_EFFORT = re.compile(
-    r"^(?:filter|format|emit|handle_?error|excepthook)$|^(?:is|has|can|check|supports)_"
-    r"|(?:^|_)(?:try|maybe|safe|safely|quiet|quietly|silent|silently|effort|ignore|ignoring|cleanup|clean|close|shutdown"
-    r"|stop|teardown|dispose|kill|terminate|disconnect|destroy|del|exit|aexit|metrics?|telemetry|analytics|suppress\w*"
-    r"|optional\w*|caches?|notices?)(?:_|$)"
+    r"^(?:filter|format|emit|excepthook)$|^(?:is|has|can|check|supports|test|verify|validate|detect|probe|get|find"
+    r"|select|query|fetch|open|browse|launch|read|load|list|show|render|display|print|search|lookup|resolve)(?:_|$)"
+    r"|(?:^|_)(?:try|maybe|safe|safely|quiet|quietly|silent|silently|effort|ignore|ignoring|clean|cleanup|cleaner|close"
+    r"|closed|shutdown|stop|teardown|dispose|kill|terminate|disconnect|destroy|del|exit|aexit|quit|purge|abort|cancel"
+    r"|rollback|undo|revert|restore|reset|recover|finali[sz]e|errors?|exceptions?|fail|failed|failure|crash|log|logging"
+    r"|logger|metrics?|telemetry|analytics|usage|stats|suppress\w*|optional\w*|caches?|cached|caching|notices?|history"
+    r"|recent|pid|pidfile|lock|temp|tmp|debug|debugger|trace|thumbs?|thumbnails?|progress|callback|ping|heartbeat"
+    r"|keepalive|probe|detect|discover|discovery|guess|warm|warmup|prefetch|preload|demo|benchmark|nice|renice"
+    r"|shell|repl|gui|tui|ui|widget|window|dialog|plot|fuzz)(?:_|$)"
 )
-"""A function whose name says that a failure inside it is nobody's concern."""
+"""A function, class or file whose name says that a failure inside it is nobody's concern."""
+
+ASIDE = frozenset(
+    {
+        *("scripts", "script", "demo", "demos", "playground", "notebooks", "experiments"),
+        *("vendor", "vendored", "_vendor", "third_party", "thirdparty", "extern", "node_modules"),
+        *("analytics", "telemetry", "metrics", "debug", "debugging", "caching", "cache"),
+    }
+)
+"""Folders of one-off scripts, of code that is mended elsewhere, and of what must never get in the way."""
 
 SAYS_WHY = re.compile(
     r"ignor|effort|swallow|suppress|silent|skip|gracefully|optional|never (?:raise|fail|mind)|(?:doesn|don).t (?:matter|care)"
     r"|(?:may|might|can|could|will|sometimes|not) (?:fail|raise|break|crash|be)|harmless|just in case|if possible|whatever",
     re.IGNORECASE,
 )
+"""Where a docstring says so, failing is part of the plan."""
+
 MENTIONS = re.compile(
     rf"{SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b|catch", re.IGNORECASE
 )
+"""Where a comment near the block mentions these, somebody has thought about it."""
+
+
+def is_lasting(call: ast.Call, facts: FileFacts) -> bool:
+    """Whether a call, by its name, leaves something behind, and not just on a terminal or in a log."""
+    name, said = name_of(call).lower().strip("_"), _owner(call).lower()
+    if SHOWS.search(said) or _is_for_speed(call):
+        return False
+    full = facts.resolve(call.func) or ""
+    if (name in {"write", "writelines", "dump"} or full.startswith(("shutil.", "os."))) and not _is_about_files(
+        call, facts
+    ):
+        return False
+    if full in MOVES:
+        return not (full.startswith("subprocess.") and COURTESY.fullmatch(_command(call)))
+    if name in {"write", "writelines", "dump"}:
+        return _goes_to_file(call, name, facts)
+    if name in {"send", "put", "insert"}:
+        return bool(TO_OTHERS.search(said))
+    return bool(MATTERS.match(name)) and not (name.startswith("execute") and _only_asks(call))
+
+
+def is_work(call: ast.Call, items: frozenset[str]) -> bool:
+    """Whether a call does the work of a loop on the item in hand."""
+    if not WORKS.match(name_of(call).lower().strip("_")) or SHOWS.search(_owner(call).lower()):
+        return False
+    return any(isinstance(below, ast.Name) and below.id in items for below in walk(call))
+
+
+def is_courtesy(block: ast.Try, facts: FileFacts) -> bool:
+    """Whether a block stands where a failure is nobody's concern: a handler, a ``finally``, a ``close``, a cache."""
+    *folders, file = facts.path.split("/")
+    if not ASIDE.isdisjoint(folders) or BEST_EFFORT.search(_words(file.removesuffix(".py"))):
+        return True
+    below: ast.AST = block
+    for above in facts.ancestors(block):
+        if isinstance(above, ast.ExceptHandler) or (isinstance(above, ast.Try) and below in above.finalbody):
+            return True
+        if isinstance(above, (*type_of_function, ast.ClassDef)) and BEST_EFFORT.search(_words(above.name)):
+            return True
+        below = above
+    return False
+
+
+def name_of(call: ast.Call) -> str:
+    """The last name of what is called."""
+    func = call.func
+    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+
+
+def _words(name: str) -> str:
+    """A name in snake case, whatever case it is written in."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).strip("_").lower()
+
+
+def _owner(call: ast.Call) -> str:
+    """The last name before the one that is called."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(owner, ast.Call):
+        return name_of(owner)
+    return owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+
+
+def _is_for_speed(node: ast.AST) -> bool:
+    """Whether a name or a text in it tells of a cache, a log or the like."""
+    for below in walk(node):
+        if isinstance(below, (ast.Name, ast.Attribute)):
+            said = below.id if isinstance(below, ast.Name) else below.attr
+        elif isinstance(below, ast.Constant) and isinstance(below.value, str):
+            said = below.value
+        else:
+            continue
+        if KEPT_FOR_SPEED.search(said):
+            return True
+    return False
+
+
+def _is_about_files(node: ast.AST, facts: FileFacts) -> bool:
+    function = facts.function(node)
+    return isinstance(function, type_of_function) and bool(ABOUT_FILES.search(_words(function.name)))
+
+
+def _command(call: ast.Call) -> str:
+    """The name of the program that is started, as far as it is written there."""
+    first = call.args[0] if call.args else None
+    first = first.elts[0] if isinstance(first, (ast.List, ast.Tuple)) and first.elts else first
+    text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+    return text.partition(" ")[0].rpartition("/")[2]
+
+
+def _goes_to_file(call: ast.Call, name: str, facts: FileFacts) -> bool:
+    """Whether something is written to what a ``with open`` around the call opened for writing."""
+    said = call.args[1:2] if name == "dump" else [call.func.value] if isinstance(call.func, ast.Attribute) else []
+    file = next((each.id for each in said if isinstance(each, ast.Name)), None)
+    for above in facts.ancestors(call) if file else ():
+        if isinstance(above, (ast.With, ast.AsyncWith)):
+            opened = [i.context_expr for i in above.items if _is_name(i.optional_vars, file)]
+        elif isinstance(above, ast.Try):
+            opened = [s.value for s in above.body if isinstance(s, ast.Assign) and _is_name(s.targets[0], file)]
+        else:
+            opened = []
+        if opened:
+            return isinstance(opened[0], ast.Call) and _is_for_writing(opened[0]) and not _is_for_speed(opened[0])
+    return False
+
+
+def _is_name(node: ast.expr | None, name: str | None) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _is_for_writing(opened: ast.Call) -> bool:
+    modes = [a.value for a in (*opened.args, *(k.value for k in opened.keywords)) if isinstance(a, ast.Constant)]
+    return any(isinstance(mode, str) and re.fullmatch(r"[wax][bt+]*|r[bt]*\+[bt]*", mode) for mode in modes)
+
+
+def _only_asks(call: ast.Call) -> bool:
+    """Whether a statement of SQL asks, tunes or alters tables: that may have been done before."""
+    first = call.args[0] if call.args else None
+    if isinstance(first, ast.Call) and first.args:
+        first = first.args[0]
+    if isinstance(first, ast.JoinedStr) and first.values:
+        first = first.values[0]
+    while isinstance(first, ast.BinOp):
+        first = first.left
+    text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+    return text is not None and not CHANGES.match(text)

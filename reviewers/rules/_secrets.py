@@ -55,17 +55,21 @@ HINTS = tuple(sorted({s.hint for s in _SHAPES} - {"gh", "://"}))
 _WEAK_IN_TESTS = frozenset({"a private key", "a signed token", "a password in a URL"})
 """Kinds that tests make for themselves."""
 
-_OFTEN_PUBLIC = frozenset({"a Google API key", "a signed token"})
+_OF_APPLICATIONS = (
+    "apikey", "apikeys", "clientsecret", "consumersecret", "apisecret", "appsecret", "token", "tokens", "authkey", "accesskey",
+)  # fmt: skip
+_OFTEN_PUBLIC = frozenset({"a Google API key", "a Google OAuth secret", "a signed token"})
 """What pages and programs hand to everyone who uses them, to tell who is asking rather than to let them in."""
 
 _NAME = re.compile(
     r"(?:^|_)(?:password|passwd|passphrase|pwd|secret|token|credential|api_?key|access_?key|auth_?key|private_?key|"
-    r"secret_?key|client_?secret|signing_?key|encryption_?key|bearer)s?$",
+    r"secret_?key|client_?secret|(?:api|app)_?secret|signing_?key|encryption_?key|bearer)s?$",
 )
 _NO_NAME = re.compile(
     r"public|csrf|xsrf|hash|page|next|cursor|continuation|sort|cache|dummy|test|fake|mock|example|sample|placeholder|"
     r"invalid|wrong|bad|expired|old|new_?password|default|input|start|end|sep|stop|mask|pad|unk|special|lexer|expected|"
-    r"reset|verif|confirm|etag|sync|device|push|prev|since|from|upload|request|change"
+    r"reset|verif|confirm|etag|sync|device|push|prev|since|from|upload|request|change|analytics|telemetry|posthog|"
+    r"mixpanel|segment|amplitude|sentry"
 )
 _PLACEHOLDER = re.compile(
     r"(?i)change|replace|your|example|sample|dummy|fake|test|secret|passw|insecure|placeholder|redact|foo|bar|xxx|"
@@ -73,6 +77,10 @@ _PLACEHOLDER = re.compile(
 )
 _NOT_LITERAL = re.compile(r"[<>{}\s\[\]|\\;]|://|%\(|%[sdr]\b|^[$/.~]|^\(|\.\*")
 _HASHED = re.compile(r"^(?:pbkdf2|bcrypt|argon2|scrypt|md5|sha\d+|\$2[aby]?\$|\$argon2|\{SSHA)|^sha\d+[-:]")
+_FOR_ALL = re.compile(r"^(?:phc_|pk_live_|pk_test_|pk\.)")
+"""How keys begin that a provider makes for pages and programs in everyone's hands."""
+_REPORTING = re.compile(r"(?i)^@?[\w.-]*sentry\.")
+"""Hosts to which every installed program sends its crashes: what stands in such an address is for all to have."""
 _UUID = re.compile(r"(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 _RESERVED = re.compile(r"(?i)(?:^|\.)(?:example|test|invalid|localhost|local|internal)(?:\.|$)")
 
@@ -91,7 +99,11 @@ def shaped(text: str, *, in_test: bool) -> Iterator[Secret]:
 def _is_made_up(kind: str, value: str, text: str, end: int) -> bool:
     if kind == "a password in a URL":
         host = re.match(r"@?([\w.-]+)", text[end:])
-        return bool(_PLACEHOLDER.search(value) or _RESERVED.search(host[1] if host else "")) or len(set(value)) < 5
+        return (
+            bool(_PLACEHOLDER.search(value) or _RESERVED.search(host[1] if host else ""))
+            or _REPORTING.search(text[end:]) is not None
+            or len(set(value)) < 5
+        )
     if kind == "a private key":
         return len(value) < 200 or _entropy(value) < 4.5
     if kind == "a signed token":
@@ -109,7 +121,8 @@ def _is_signed(token: str) -> bool:
         return False
     if not isinstance(header, dict) or not isinstance(claims, dict) or header.get("alg") in {None, "none"}:
         return False
-    return claims.get("sub") != "1234567890" and "example" not in json.dumps(claims)
+    public = claims.get("sub") == "1234567890" or claims.get("role") == "anon"
+    return not public and "example" not in json.dumps(claims)
 
 
 def is_secret_name(name: str) -> bool:
@@ -119,15 +132,23 @@ def is_secret_name(name: str) -> bool:
 
 
 def is_often_public(name: str) -> bool:
-    """Whether what is called so may as well be the name of an application as a credential."""
-    return name.lower().replace("_", "").endswith(("apikey", "apikeys"))
+    """Whether what is called so may as well tell which application asks, and be in the hands of all its users."""
+    return name.lower().replace("_", "").endswith(_OF_APPLICATIONS)
+
+
+def may_be_digest(name: str, value: str) -> bool:
+    """Whether what stands for a password is rather the digest of one: hexadecimal, in a digest's length."""
+    is_digest = len(value) in {32, 40, 64, 96, 128} and re.fullmatch(r"(?i)[0-9a-f]+", value) is not None
+    return is_digest and re.search(r"(?i)(?:password|passwd|pwd)$", name) is not None
 
 
 def is_random(value: str) -> bool:
     """Whether a text can hardly be anything but a generated credential."""
     if not 12 <= len(value) <= 400 or _NOT_LITERAL.search(value) or _PLACEHOLDER.search(value):
         return False
-    if _HASHED.search(value) or _UUID.match(value) or not value.isascii() or len(set(value)) < 9:
+    if _HASHED.search(value) or _UUID.match(value) or _FOR_ALL.search(value):
+        return False
+    if not value.isascii() or len(set(value)) < 9:
         return False
     if re.fullmatch(r"(?i)[0-9a-f]+", value):
         return len(value) in {32, 40, 48, 64, 128} and any(c.isdigit() for c in value) and _runs(value) < 5

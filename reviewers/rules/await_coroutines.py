@@ -109,9 +109,9 @@ class AwaitCoroutines(ProjectRule):
         for interface in project.interfaces:
             for target in interface.targets:
                 for found in _asynchronous(project, interface, target):
-                    for call in interface.calls_to(target):
-                        if call.use == "discarded" and not call.excused:
-                            yield _hit(interface, call, found)
+                    calls = [c for c in interface.calls_to(target) if c.use == "discarded" and not c.excused]
+                    if calls and _stays_asynchronous(project, interface, target):
+                        yield from (_hit(interface, call, found) for call in calls)
 
 
 def _asynchronous(project: Project, interface: Interface, target: str) -> tuple[Found | None, ...]:
@@ -139,17 +139,22 @@ def _is_asynchronous(definition: Definition) -> bool:
 
 
 def _method(project: Project, interface: Interface, dotted: str) -> Found | None:
-    """The asynchronous method that ``self.name`` is in the class where it is called and in every subclass."""
+    """The asynchronous method that ``self.name`` is in the class where it is called."""
+    here = _own_class(project, interface, dotted)
+    return None if here is None else _member(project, here, dotted.rpartition(".")[2])
+
+
+def _own_class(project: Project, interface: Interface, dotted: str) -> Found | None:
     symbol = dotted.removeprefix(f"{interface.module}.") if interface.module else dotted
-    holder, _, name = symbol.rpartition(".")
-    definition = project.definitions(interface).get(holder)
-    if definition is None or definition.conditional:
-        return None
-    here = Found(interface, definition)
-    first = _member(project, here, name)
-    if first is None or not all(_member(project, child, name) for child in project.subclasses(here)):
-        return None
-    return first
+    definition = project.definitions(interface).get(symbol.rpartition(".")[0])
+    return None if definition is None or definition.conditional else Found(interface, definition)
+
+
+def _stays_asynchronous(project: Project, interface: Interface, target: str) -> bool:
+    """Whether no subclass makes something else of a method that is called on ``self``."""
+    here = _own_class(project, interface, target[5:]) if target.startswith("self:") else None
+    children = () if here is None else project.subclasses(here)
+    return all(_member(project, child, target.rpartition(".")[2]) for child in children)
 
 
 def _member(project: Project, owner: Found, name: str) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import FileFacts, children, link, walk, walk_scope
@@ -71,7 +72,12 @@ _KEEPS = frozenset(
     ]
 )
 """Last names of calls that keep what they are given beyond the call."""
-_LATER = frozenset({"Thread", "Timer", "Process", "partial", "partialmethod"})
+_KEEPING = re.compile(
+    r"register_\w+$|(?:add|set|install)_\w*(?:action|callback|factory|handler|hook|listener|observer)$"
+)
+_LATER = frozenset(
+    {"Thread", "Timer", "Process", "partial", "partialmethod", "property", "classmethod", "staticmethod"}
+)
 _HOLDERS = (ast.Tuple, ast.List, ast.Dict, ast.Set, ast.Starred, ast.IfExp, ast.keyword)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 
@@ -79,8 +85,8 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 class BindLoopVariables(Rule):
     """A lambda or function made in a loop sees the loop's variable as it is when the closure is called, not as it was.
 
-    When the closure is kept beyond its iteration, every one of them sees the last value. One that is used up at
-    once, such as a sort key, is left alone.
+    When the closure is kept beyond its iteration, every one of them sees the last value. In a ``while`` the names
+    that its body binds count. A closure that is used up at once, such as a sort key, is left alone.
     """
 
     name = "bind-loop-variables"
@@ -91,20 +97,13 @@ class BindLoopVariables(Rule):
     fix_title = "bind the loop's variable by a default value"
     precision = Precision(
         right=12,
-        read=14,
+        read=12,
         repositories=(
-            "CouchPotatoServer",
-            "calibre",
-            "diffusers",
-            "manticore",
-            "moto",
-            "nltk",
-            "text-generation-webui",
-            "twisted",
+            "CouchPotatoServer", "OctoPrint", "crawl4ai", "evennia", "manticore", "nltk", "spyder", "sshuttle",
+            "twisted", "xonsh",
         ),
-        note="all there were outside of tests in about eighty repositories. The wrong ones, a thread that the iteration "
-        "itself waited for and a loop over one element, are left alone since, and so are tests (1 of 6 was right there).",
-    )
+        note="nowhere, in all that some 250 repositories and 75 older states of them had outside of tests.",
+    )  # fmt: skip
     sees = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
     examples: ClassVar = (
         Valid("def keys(rows, names):\n    for name in names:\n        rows.sort(key=lambda row: row[name])\n"),
@@ -132,6 +131,10 @@ class BindLoopVariables(Rule):
         Invalid(
             "powers = [lambda x: x**n for n in range(4)]\n",
             fixed="powers = [lambda x, *, n=n: x**n for n in range(4)]\n",
+        ),
+        Invalid(
+            "def load(commands, loader):\n    for command in commands:\n        loader.register_factory(command.name, lambda: command())\n",
+            fixed="def load(commands, loader):\n    for command in commands:\n        loader.register_factory(command.name, lambda *, command=command: command())\n",
         ),
         Invalid(
             "def add(cls, names):\n    for name in names:\n        setattr(cls, name, lambda self: name)\n",
@@ -308,7 +311,11 @@ def _kept(value: ast.AST, loop: ast.AST, facts: FileFacts) -> bool:
             starts = last in {"Thread", "Timer", "Process"} and not _joins(loop)
             return (starts or _kept(holder, loop, facts)) and not leaves(value, loop, facts)
         home = keeper.value if isinstance(keeper, ast.Attribute) else None
-        return last in _KEEPS and not _is_new(home, loop) and not leaves(value, loop, facts)
+        return (
+            (last in _KEEPS or _KEEPING.match(last) is not None)
+            and not _is_new(home, loop)
+            and not leaves(value, loop, facts)
+        )
     if isinstance(holder, ast.Assign) and below is holder.value:
         targets = [t for t in holder.targets if isinstance(t, (ast.Subscript, ast.Attribute))]
         return any(not _is_new(t.value, loop) for t in targets) and not leaves(value, loop, facts)

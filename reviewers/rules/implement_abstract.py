@@ -29,6 +29,11 @@ _KEEPING = frozenset(
     }
 )
 """Class decorators that add no method but those of two underscores."""
+_FEW = 40
+"""So many names are looked for in the text of a file before it is taken apart."""
+_MARKS = _ABSTRACT_BASES | {"metaclass=abc.ABCMeta", "typing.AbstractSet"}
+_MARKS |= {f"{module}.{name}" for module in ("collections.abc", "typing") for name in dir(collections.abc)}
+"""What stands in the header of a class that may have abstract methods, or in that of one that it inherits from."""
 
 
 class ImplementAbstract(ProjectRule):
@@ -42,7 +47,15 @@ class ImplementAbstract(ProjectRule):
     confidence = 0.9
     worth = 0.5
     equivalents = ("E0110", "abstract-class-instantiated")
-    precision = Precision(0, 0, (), "no hit was found in the newest commits of 26 public repositories")
+    precision = Precision(
+        right=8,
+        read=9,
+        repositories=(
+            "Telethon", "distributed", "frigate", "hummingbot", "neutron", "nltk",
+        ),
+        note="where control never comes to the call. All that some 250 repositories and 75 older states of them "
+        "had; methods of a class in the class were wrong and are left alone since.",
+    )  # fmt: skip
     examples: ClassVar = (
         Valid("from abc import ABC, abstractmethod\n\nclass Shape(ABC):\n    @abstractmethod\n    def area(self): ...\n\n"
               "class Square(Shape):\n    def area(self):\n        return 1\n\nSquare()\n"),
@@ -62,6 +75,8 @@ class ImplementAbstract(ProjectRule):
               "        return object.__new__(KINDS[kind])\n\n    @abstractmethod\n    def area(self): ...\n\nShape('square')\n"),
         Invalid("from abc import ABC, abstractmethod\n\nclass Shape(ABC):\n    @abstractmethod\n    def area(self): ...\n\n"
                 "    @abstractmethod\n    def name(self): ...\n\nclass Square(Shape):\n    def area(self): ...\n\nSquare()\n"),
+        Valid("from abc import ABC, abstractmethod\n\nclass Shape(ABC):\n    class Pen(ABC):\n        @abstractmethod\n"
+              "        def draw(self): ...\n\nclass Square(Shape):\n    class Pencil(Shape.Pen):\n        def draw(self): ...\n\nSquare()\n"),
         Valid("from collections.abc import Sized\n\nclass Box(Sized):\n    def __len__(self):\n        return 1\n\nBox()\n"),
         Invalid("from collections.abc import MutableMapping\n\nclass Box(MutableMapping):\n    def __getitem__(self, key): ...\n\n"
                 "    def __setitem__(self, key, value): ...\n\n    def __iter__(self): ...\n\n    def __len__(self): ...\n\nBox()\n"),
@@ -74,9 +89,14 @@ class ImplementAbstract(ProjectRule):
     def check_project(self, project: Project) -> Iterable[ProjectHit]:
         """Take each class that is called, and look for what its lineage leaves abstract."""
         seen: dict[tuple[str, str], tuple[Found, Interface, Call]] = {}
-        for interface in project.interfaces:
+        names = project.kin.descendants(project.kin.marked(_MARKS))
+        for interface in project.interfaces if names else ():
+            if len(names) <= _FEW and not any(f"{name} " in interface.called for name in names):
+                continue
             for target in interface.targets:
-                found = None if target.startswith("self:") else project.find(target, source=interface)
+                if target.rpartition(".")[2] not in names or target.startswith("self:"):
+                    continue
+                found = project.find(target, source=interface)
                 if found is None or found.definition.kind != "class" or found.key in seen:
                     continue
                 call = next((c for c in interface.calls_to(target) if not c.excused), None)
@@ -143,6 +163,8 @@ def _abstract_or_not(project: Project, item: Found) -> dict[str, Found | None]:
     definitions = project.definitions(item.interface)
     found: dict[str, Found | None] = {}
     for name in project.members(item):
+        if "." in name:
+            continue  # it belongs to a class in the class
         definition = definitions.get(f"{item.definition.symbol}.{name}")
         abstract = definition is not None and definition.abstract and name not in item.definition.names
         found[name] = Found(item.interface, definition) if definition is not None and abstract else None

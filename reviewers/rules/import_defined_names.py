@@ -35,11 +35,17 @@ class ImportDefinedNames(ProjectRule):
     by_file = True
     equivalents = ("E0611", "no-name-in-module")
     precision = Precision(
-        right=1,
-        read=1,
-        repositories=("flask",),
-        note="all there were in fifteen repositories, whose newest commits pass their tests",
-    )
+        right=55,
+        read=63,
+        repositories=(
+            "FastChat", "Mailpile", "MetaGPT", "OctoBot", "Open-Assistant", "OpenHands", "PySyft", "angr", "conda",
+            "crawl4ai", "deluge", "django-DefectDojo", "flask", "frigate", "geekcomputers", "gpt-researcher",
+            "gpt4free", "hummingbot", "llama-hub", "manim", "manticore", "miasm", "mindsdb", "mitmproxy", "panel",
+            "psychopy", "quay", "scikit-image", "semantic-kernel", "transitions", "web2py", "zigpy", "zipline",
+        ),
+        note="names that stand in a stub beside the module, or that a C extension brings. At most three hits of a "
+        "repository were read.",
+    )  # fmt: skip
     examples: ClassVar = (
         Valid("from tools import hammer\n", files=(("tools.py", "def hammer(): ...\n"),)),
         Valid("from pkg import part\n", files=(("pkg/__init__.py", ""), ("pkg/part.py", "x = 1\n"))),
@@ -83,8 +89,11 @@ class ImportDefinedNames(ProjectRule):
                 if project.means(interface, taken, module) and not _is_bad_on_purpose(interface.path):
                     missing.setdefault(taken.module, []).append((interface, taken))
         for name, imports in missing.items():
-            if len({interface.path for interface, _ in imports}) <= _MOST_FILES:
-                for interface, taken in imports:
+            quiet = len({interface.path for interface, _ in imports}) > _MOST_FILES
+            for interface, taken in imports:
+                if quiet:
+                    yield ProjectHit(interface.path, taken.span, taken.symbol, "", "", quiet=True)
+                else:
                     yield self._hit(project, interface, project.modules[name], taken)
 
     def _hit(self, project: Project, interface: Interface, module: Interface, taken: Import) -> ProjectHit:
@@ -112,8 +121,8 @@ def _is_missing(project: Project, interface: Interface, module: Interface, taken
     if module.path == interface.path:
         if not module.is_package or not _binds_itself_alone(interface, taken):
             return False
-    elif name in project.exported(module):
-        return False
+    elif name in project.exported(module) or (not module.is_package and taken.module in (project.others or ())):
+        return False  # a stub or compiled module of that name may say more than the file
     if module.is_package and name.islower() and (project.others is None or not project.complete):
         return False  # it may be a compiled submodule
     if module.is_package and (name.endswith(_GENERATED) or (taken.module.rpartition(".")[2], name) in project.overlays):

@@ -49,7 +49,16 @@ class NoSpentGenerators(Rule):
     confidence = 0.9
     worth = 0.7
     fix_title = "keep the elements in a list"
-    precision = Precision(0, 0, (), "no hit was found in the newest commits of 26 public repositories")
+    precision = Precision(
+        right=16,
+        read=16,
+        repositories=(
+            "amazon-dash", "ansible", "conda", "electrum", "evennia", "ipython", "manticore", "networkx", "neutron",
+            "openlibrary", "pip", "pyqtgraph", "zipline",
+        ),
+        note="nowhere, in all that some 250 repositories and 75 older states of them had, linters' own tests and "
+        "Python 2 code aside. A loop that returns in its first turn was wrong and is left alone since.",
+    )  # fmt: skip
     sees = (ast.Assign, ast.AnnAssign, ast.withitem)
     examples: ClassVar = (
         Valid("def f(xs):\n    big = [x for x in xs if x > 1]\n    return sum(big) / len(list(big))\n"),
@@ -61,6 +70,10 @@ class NoSpentGenerators(Rule):
         ),
         Valid(
             "def f(xs, all_of_them):\n    it = (x for x in xs)\n    if not all_of_them:\n        for x in it:\n            return x\n"
+            "    return it\n"
+        ),
+        Valid(
+            "def f(xs, whole):\n    it = (x for x in xs)\n    if not whole:\n        for x in it:\n            return x\n"
             "    return it\n"
         ),
         Valid(
@@ -81,6 +94,10 @@ class NoSpentGenerators(Rule):
         Valid(
             "def f(xs, down):\n    if down:\n        xs = map(str, xs)\n    else:\n        for _ in range(3):\n"
             "            xs = {x.up for x in xs}\n    return xs\n"
+        ),
+        Valid(
+            "def f(path):\n    with open(path) as h:\n        while True:\n            lines = h.readlines()\n"
+            "            for line in lines:\n                print(line)\n            else:\n                break\n"
         ),
         Valid("def f(map, xs):\n    it = map(str, xs)\n    return list(it), list(it)\n"),
         Invalid(
@@ -110,6 +127,14 @@ class NoSpentGenerators(Rule):
             "def walk():\n    yield 1\n\ndef f():\n    steps = walk()\n    if len(list(steps)) > 1:\n"
             "        return steps\n"
         ),
+        Invalid(
+            "def clean(rows, log):\n    old = rows.filter(old=True).iterator()\n    log(f'{len(list(old))} to go')\n    for row in old:\n"
+            "        row.delete()\n"
+        ),
+        Valid(
+            "CASES = zip(RAW, WANTED)\n\ndef test_each():\n    for raw, wanted in CASES:\n        assert known(raw) == wanted\n",
+            path="tests/test_it.py",
+        ),
         Invalid("NAMES = (n.lower() for n in RAW)\n\ndef known(n):\n    return n in NAMES\n"),
     )
 
@@ -122,7 +147,8 @@ class NoSpentGenerators(Rule):
         scope = next((a for a in facts.ancestors(node) if isinstance(a, type_of_scope)), facts.tree)
         if isinstance(scope, ast.ClassDef):
             return
-        spender = _shared_spender(name, facts) if isinstance(scope, ast.Module) else None
+        shared = isinstance(scope, ast.Module) and not facts.is_test
+        spender = _shared_spender(name, facts) if shared else None
         if spender is not None:
             message = (
                 f"{name.id} is {what} that the module shares: the first call to reach line {spender.lineno} spends it"
@@ -190,6 +216,8 @@ def _one_shot(value: ast.expr, facts: FileFacts) -> str:
         return f"an iterator ({func.id})" if is_builtin(func.id, facts) else ""
     if func is None or _is_own_generator(func, facts):
         return "a generator" if func is not None else ""
+    if isinstance(func, ast.Attribute) and func.attr == "iterator" and not value.args:  # type: ignore[attr-defined]
+        return "an iterator"
     origin = facts.resolve(func) or ""
     if origin in _FILES:
         return _FILE if _reads(value) and (origin != "open" or is_builtin("open", facts)) else ""

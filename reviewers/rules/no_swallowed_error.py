@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import type_of_function, walk
+from reviewers.paths import kind_of_path
 from reviewers.rule import Hit, Invalid, Precision, Related, Rule, Severity, Valid
-from reviewers.rules._harmless import BEST_EFFORT, CLEANUP, CONVERTS, KEEPS, LOADS, MATTERS, MENTIONS, SAYS_WHY, SHOWS
+from reviewers.rules._harmless import LOADS, MENTIONS, SAYS_WHY, is_courtesy, is_lasting, is_work, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,101 +19,87 @@ if TYPE_CHECKING:
 class NoSwallowedError(Rule):
     """An ``except Exception`` that does nothing turns a failed action into silence.
 
-    Asked for is only what hides a bug: a write, a message or the like that may fail unseen, and a bare ``except`` or
-    ``BaseException`` that swallows interrupts with the rest. Left alone are attempts with a fallback, clean-up,
-    optional imports, telemetry, tests, and whatever a comment or a docstring explains. Name the exception that is
-    expected, log the rest, or write down why it does not matter.
+    Asked for is only what loses work: a write, a message, a command or the step of a loop over items that may fail
+    unseen. Left alone are look-ups and attempts with a fallback, clean-up, optional imports, caches, logs, telemetry,
+    tests, scripts, and whatever a comment or a docstring explains. Name the exception that is expected, log the rest,
+    or write down why it does not matter.
     """
 
     name = "no-swallowed-error"
     severity = Severity.MEDIUM
-    confidence = 0.54
+    confidence = 0.67
     worth = 0.15
     on_by_default = False
     equivalents = ("S110", "S112", "BLE001", "E722", "W0702", "W0703", "bare-except", "broad-except")
     sees = (ast.ExceptHandler,)
     precision = Precision(
-        right=15,
-        read=28,
-        repositories=("Empire", "PaddleHub", "SickChill", "crawl4ai", "headphones", "jumpserver", "supervisor"),
-        note="the wrong ones: short look-ups with a fallback right below, where nothing is lost",
+        right=10,
+        read=15,
+        repositories=("Dispatcharr", "SickGear", "chatgpt-on-wechat", "gptme"),
+        note="the wrong ones: a logo, a prefetch, a time stamp and a fallback for old data, which nobody would miss",
     )
     examples: ClassVar = (
-        Valid("try:\n    issue.save()\nexcept OSError:\n    pass\n"),
-        Valid("try:\n    issue.save()\nexcept Exception:\n    pass  # the next run saves it again\n"),
-        Valid("try:\n    issue.save()\nexcept Exception:\n    log.exception('not saved')\n"),
-        Valid("import os\n\ntry:\n    os.unlink(path)\nexcept Exception:\n    pass\n"),
-        Valid("try:\n    import uvloop\n    uvloop.install()\nexcept Exception:\n    pass\n"),
-        Valid("def host():\n    name = None\n    try:\n        name = gethostname()\n    except Exception:\n        pass\n    return name\n"),
-        Valid("def ready():\n    try:\n        ping()\n        return True\n    except Exception:\n        pass\n    return False\n"),
-        Valid("class Pool:\n    def __del__(self):\n        try:\n            self.give_back()\n        except:\n            pass\n"),
-        Valid("def end():\n    try:\n        work()\n    finally:\n        try:\n            report()\n        except Exception:\n            pass\n"),
-        Valid("try:\n    # a repository that was never pushed may fail here\n    push()\nexcept Exception:\n    pass\n"),
-        Valid('def tell():\n    """Tell the server; failures are ignored."""\n    try:\n        post()\n    except Exception:\n        pass\n'),
-        Valid("try:\n    print(answer.json()['error'])\nexcept Exception:\n    pass\n"),
-        Valid("try:\n    notify()\nexcept Exception:\n    pass\nelse:\n    told = 1\n"),
-        Valid("def test_it():\n    try:\n        issue.save()\n    except Exception:\n        pass\n", path="tests/test_it.py"),
-        Valid("try:\n    register_display('html', show)\nexcept Exception:\n    pass\n"),
-        Valid("rows = {}\nfor name in names:\n    try:\n        rows[name] = load(name)\n    except Exception:\n        continue\n"),
-        Valid("try:\n    read()\nexcept KeyboardInterrupt:\n    raise\nexcept:\n    pass\n"),
-        Valid("async def end(task):\n    task.cancel()\n    try:\n        await task\n    except BaseException:\n        pass\n"),
-        Invalid("def touch(issue):\n    try:\n        issue.touched = now()\n        issue.save()\n    except Exception:\n        pass\n"),
-        Invalid("async def ping(socket):\n    while True:\n        try:\n            await socket.send('ping')\n"
-                "        except Exception:\n            continue\n"),
-        Valid("def keep(path, text):\n    try:\n        with open(path, 'w') as file:\n            file.write(text)\n"
-              "    except Exception:\n        pass\n"),
-        Invalid("def tell(rows):\n    for row in rows:\n        try:\n            if row.new:\n                cursor.execute(QUERY, row)\n"
-                "        except (OSError, Exception):\n            ...\n"),
-        Invalid("def sync():\n    try:\n        publish()\n    except Exception:\n        return\n    tell()\n"),
-        Invalid("async def read(url):\n    try:\n        notice = await fetch(url)\n    except BaseException:\n        pass\n"),
-        Invalid("def same(a, b):\n    try:\n        if simplify(a - b) == 0:\n            return True\n    except:\n        pass\n"
-                "    return False\n"),
+        Valid('def touch(issue):\n    try:\n        issue.save()\n    except OSError:\n        pass\n'),
+        Valid('def touch(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass  # the next run saves it again\n'),
+        Valid("def touch(issue):\n    try:\n        issue.save()\n    except Exception:\n        log.exception('not saved')\n"),
+        Valid('def touch(issue):\n    try:\n        # an issue that was never pushed may fail here\n        issue.save()\n    except Exception:\n        pass\n'),
+        Valid('def tell(issue):\n    """Tell the server; failures are ignored."""\n    try:\n        post(issue)\n    except Exception:\n        pass\n'),
+        Valid('import os\n\n\ndef touch(issue):\n    try:\n        os.unlink(issue.path)\n    except Exception:\n        pass\n'),
+        Valid('def touch(issue):\n    try:\n        import uvloop\n        uvloop.install()\n        issue.save()\n    except Exception:\n        pass\n'),
+        Valid('def touch(issue):\n    try:\n        name = gethostname()\n    except Exception:\n        pass\n'),
+        Valid('def touch(issue):\n    try:\n        issue.save()\n        return True\n    except Exception:\n        pass\n'),
+        Valid('def touch(issue):\n    try:\n        issue.save()\n        saved = True\n    except Exception:\n        pass\n'),
+        Valid('def touch(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n    else:\n        told = 1\n'),
+        Valid('def close(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n'),
+        Valid('def __del__(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n'),
+        Valid('class UsageStats:\n    def send(self):\n        try:\n            post(self)\n        except Exception:\n            pass\n'),
+        Valid('def end():\n    try:\n        work()\n    finally:\n        try:\n            publish()\n        except Exception:\n            pass\n'),
+        Valid('def run(issue):\n    try:\n        work()\n    except OSError:\n        try:\n            notify(issue)\n        except Exception:\n            pass\n'),
+        Valid('rows = {}\nfor name in names:\n    try:\n        rows[name] = load(name)\n    except Exception:\n        continue\n'),
+        Valid('def convert(texts):\n    for text in texts:\n        try:\n            return float(text)\n        except ValueError:\n            continue\n'),
+        Valid("def save(issue):\n    try:\n        with open(cache_path, 'w') as file:\n            file.write(issue.text)\n    except Exception:\n        pass\n"),
+        Valid("def start(issue):\n    try:\n        with open(issue.path, 'w') as file:\n            file.write(issue.text)\n    except Exception:\n        pass\n"),
+        Valid('def save(issue):\n    try:\n        with open(issue.path) as file:\n            issue.text = file.read()\n    except Exception:\n        pass\n'),
+        Valid("def touch(issue):\n    try:\n        cursor.execute('ALTER TABLE issue ADD COLUMN touched')\n    except Exception:\n        pass\n"),
+        Valid("import subprocess\n\n\ndef touch(issue):\n    try:\n        subprocess.run(['renice', '5', issue.pid])\n    except Exception:\n        pass\n"),
+        Valid('def touch(issue):\n    try:\n        screen.update_row(issue)\n    except Exception:\n        pass\n'),
+        Valid('def touch(issue):\n    try:\n        queue.put(issue)\n    except Exception:\n        pass\n'),
+        Valid('def test_it(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n', path="tests/test_it.py"),
+        Valid('def touch(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n', path="scripts/touch.py"),
+        Valid('def touch(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n', path="app/telemetry/touch.py"),
+        Invalid('def touch(issue):\n    try:\n        issue.touched = now()\n        issue.save()\n    except Exception:\n        pass\n'),
+        Invalid('def run(issues):\n    for issue in issues:\n        try:\n            handle(issue)\n        except:\n            continue\n'),
+        Invalid('def run(issues):\n    done = []\n    for issue in issues:\n        try:\n            done.append(process(issue))\n        except Exception:\n            pass\n    return done\n'),
+        Invalid("def save(issue):\n    try:\n        with open(issue.path, 'w') as file:\n            file.write(issue.text)\n    except Exception:\n        pass\n"),
+        Invalid("import json\n\n\ndef save(issue):\n    try:\n        with open(issue.path, 'w') as file:\n            json.dump(issue.rows, file)\n    except Exception:\n        pass\n"),
+        Invalid('def tell(rows):\n    for row in rows:\n        try:\n            if row.new:\n                cursor.execute(QUERY, row)\n        except (OSError, Exception):\n            ...\n'),
+        Invalid('import requests\n\n\ndef tell(issue):\n    try:\n        answer = requests.post(URL, json=issue.rows)\n        answer.raise_for_status()\n    except Exception:\n        pass\n'),
+        Invalid("import subprocess\n\n\ndef release(issue):\n    try:\n        subprocess.run(['make', 'release'], check=True)\n    except Exception:\n        pass\n"),
+        Invalid('async def sync():\n    try:\n        await publish()\n    except BaseException:\n        return\n    tell()\n'),
     )  # fmt: skip
 
     def check(self, node: ast.ExceptHandler, facts: FileFacts) -> Iterable[Hit]:  # type: ignore[override]
-        """Flag a handler that catches everything and does nothing, where that hides a failure."""
-        if not _does_nothing(node.body) or not (breadth := _breadth(node.type)):
+        """Flag a handler that catches everything and does nothing about an action that failed."""
+        if not _does_nothing(node.body) or not _is_broad(node.type) or kind_of_path(facts.path):
             return
         block = facts.parent(node)
-        if not isinstance(block, ast.Try) or block.orelse or facts.is_test:
+        if not isinstance(block, ast.Try) or block.orelse or not isinstance(facts.function(node), type_of_function):
             return
-        if _undoes(block, facts) or _has_import(block.body) or _explained(node, block, facts):
+        action = next(_actions(block.body, _items(block, facts), facts), None)
+        if action is None or _has_import(block.body) or _tells(block.body):
             return
-        if breadth == _INTERRUPTS and not _caught_before(node, block):
-            answers = isinstance(node.body[0], ast.Return)
-            if not (answers or _is_expected(block.body) or _only_converts(block.body)):
-                more = ", SystemExit and CancelledError" if _awaits(block.body) else " and SystemExit"
-                yield Hit(node, f"this swallows KeyboardInterrupt{more} as well: name the error that is expected")
-            return
-        action = next(_actions(block.body), None) if facts.function(node) is not None else None
-        if action is not None and not _tells(block.body) and not BEST_EFFORT.search(_stem(facts.path)):
-            called = facts.dotted(action.func) or _name(action)
+        if not is_courtesy(block, facts) and not _explained(node, block, facts):
+            called = facts.dotted(action.func) or name_of(action)
             seen = Related(facts.path, action.lineno, action.end_lineno or action.lineno, "what may fail")
             message = f"when {called}() fails nobody will know: name the error that is expected, or log it"
             yield Hit(node, message, related=(seen,), syntax=f"except {ast.dump(action.func)}")
 
 
-_EVERYTHING, _INTERRUPTS = 1, 2
-_INTERRUPTIONS = frozenset({"KeyboardInterrupt", "SystemExit", "CancelledError"})
-
-
-def _breadth(caught: ast.expr | None) -> int:
-    """0 for chosen errors; whether every error is caught, or interrupts as well."""
-    if caught is None:
-        return _INTERRUPTS
-    if isinstance(caught, ast.Name):
-        return {"Exception": _EVERYTHING, "BaseException": _INTERRUPTS}.get(caught.id, 0)
+def _is_broad(caught: ast.expr | None) -> bool:
+    """Whether every error is caught."""
     if isinstance(caught, ast.Tuple):
-        return max((_breadth(each) for each in caught.elts), default=0)
-    return 0
-
-
-def _caught_before(node: ast.ExceptHandler, block: ast.Try) -> bool:
-    """Whether an earlier handler of the block already takes care of interrupts."""
-    earlier = block.handlers[: block.handlers.index(node)]
-    names = {below.id for h in earlier if h.type for below in walk(h.type) if isinstance(below, ast.Name)}
-    attributes = {below.attr for h in earlier if h.type for below in walk(h.type) if isinstance(below, ast.Attribute)}
-    return not _INTERRUPTIONS.isdisjoint(names | attributes)
+        return any(_is_broad(each) for each in caught.elts)
+    return caught is None or (isinstance(caught, ast.Name) and caught.id in {"Exception", "BaseException"})
 
 
 def _does_nothing(body: list[ast.stmt]) -> bool:
@@ -126,24 +113,10 @@ def _does_nothing(body: list[ast.stmt]) -> bool:
     return isinstance(only, (ast.Pass, ast.Continue))
 
 
-def _undoes(block: ast.Try, facts: FileFacts) -> bool:
-    """Whether the block stands where something is being brought to an end: a handler, a ``finally``, a ``close``."""
-    below: ast.AST = block
-    for above in facts.ancestors(block):
-        if isinstance(above, ast.ExceptHandler):
-            return True
-        if isinstance(above, ast.Try) and below in above.finalbody:
-            return True
-        if isinstance(above, type_of_function):
-            return bool(BEST_EFFORT.search(above.name.strip("_").lower()))
-        below = above
-    return False
-
-
 def _has_import(body: list[ast.stmt]) -> bool:
     """Whether the block loads something that may not be there."""
     for node in (below for statement in body for below in walk(statement)):
-        if isinstance(node, (ast.Import, ast.ImportFrom)) or (isinstance(node, ast.Call) and _name(node) in LOADS):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) or (isinstance(node, ast.Call) and name_of(node) in LOADS):
             return True
     return False
 
@@ -179,51 +152,55 @@ def _above(statement: ast.stmt, lines: list[str]) -> Iterator[str]:
         number -= 1
 
 
-def _actions(body: list[ast.stmt]) -> Iterator[ast.Call]:
+def _items(block: ast.Try, facts: FileFacts) -> frozenset[str]:
+    """The names of the item in hand, where the block is what a loop does with one item after another."""
+    holder = facts.parent(block)
+    if not isinstance(holder, (ast.For, ast.AsyncFor)):
+        return frozenset()
+    return frozenset(below.id for below in walk(holder.target) if isinstance(below, ast.Name))
+
+
+def _actions(body: list[ast.stmt], items: frozenset[str], facts: FileFacts) -> Iterator[ast.Call]:
     """What the block was written for: the calls it ends with whose result nobody takes."""
     for statement in reversed(body):
         if isinstance(statement, ast.Expr):
-            call = statement.value.value if isinstance(statement.value, ast.Await) else statement.value
-            if isinstance(call, ast.Call) and _matters(call):
-                yield call
+            if (action := _action(statement.value, items, facts)) is not None:
+                yield action
                 return
         elif isinstance(statement, (ast.If, ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.While)):
-            yield from _actions(statement.body)
-            yield from _actions(getattr(statement, "orelse", []))
-            return
+            yield from _actions(statement.body, items, facts)
+            yield from _actions(getattr(statement, "orelse", []), items, facts)
         elif isinstance(statement, ast.Try):
-            if not any(_breadth(handler.type) for handler in statement.handlers):
-                yield from _actions(statement.orelse or statement.body)
-            return
-        elif not _only_notes(statement):
-            return
+            if not any(_is_broad(handler.type) for handler in statement.handlers):
+                yield from _actions(statement.orelse or statement.body, items, facts)
+        elif isinstance(statement, ast.Assign):
+            action = _call(statement.value)
+            if action is not None and (is_work(action, items) or _only_checked(statement, body, action, facts)):
+                yield action
+                return
 
 
-def _only_notes(statement: ast.stmt) -> bool:
-    """Whether a statement after an action leaves the action the point of the block."""
-    if isinstance(statement, (ast.Continue, ast.Pass, ast.AugAssign)):
-        return True
-    return isinstance(statement, ast.Assign) and all(isinstance(t, ast.Attribute) for t in statement.targets)
+def _action(value: ast.expr, items: frozenset[str], facts: FileFacts) -> ast.Call | None:
+    """The call itself, or the work on an item whose outcome it collects, where that matters."""
+    call = _call(value)
+    if call is None or is_lasting(call, facts) or is_work(call, items):
+        return call
+    collected = call.args if name_of(call) in {"append", "add", "extend"} else []
+    return next((inner for each in collected if (inner := _call(each)) is not None and is_work(inner, items)), None)
 
 
-def _matters(call: ast.Call) -> bool:
-    """Whether a call, by its name, leaves something behind, and not just on a terminal or in a log."""
-    func = call.func
-    owner = func.value if isinstance(func, ast.Attribute) else None
-    said = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
-    name, said = _name(call).lower().strip("_"), said.lower()
-    if name == "set":
-        return bool(KEEPS.search(said))
-    return bool(MATTERS.match(name)) and not SHOWS.search(said)
+def _call(value: ast.expr) -> ast.Call | None:
+    value = value.value if isinstance(value, ast.Await) else value
+    return value if isinstance(value, ast.Call) else None
 
 
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".py").lower()
-
-
-def _name(call: ast.Call) -> str:
-    func = call.func
-    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+def _only_checked(statement: ast.Assign, body: list[ast.stmt], call: ast.Call, facts: FileFacts) -> bool:
+    """Whether all that is done with the answer to an action is ``answer.raise_for_status()``."""
+    after = body[body.index(statement) + 1 :]
+    checks = [
+        c for s in after if isinstance(s, ast.Expr) and (c := _call(s.value)) and name_of(c) == "raise_for_status"
+    ]
+    return len(checks) == len(after) == 1 and is_lasting(call, facts)
 
 
 def _tells(body: list[ast.stmt]) -> bool:
@@ -232,32 +209,7 @@ def _tells(body: list[ast.stmt]) -> bool:
         if isinstance(below, (ast.Return, ast.Break)):
             return True
         if isinstance(below, ast.Assign) and isinstance(below.value, ast.Constant):
-            return True
+            is_flag = below.value.value is None or isinstance(below.value.value, bool)
+            if is_flag or any(isinstance(target, ast.Name) for target in below.targets):
+                return True
     return False
-
-
-def _is_expected(body: list[ast.stmt]) -> bool:
-    """Whether the block only undoes things, or waits for a task that may have been cancelled."""
-    for statement in body:
-        value = statement.value if isinstance(statement, ast.Expr) else None
-        if isinstance(value, ast.Await):
-            if not isinstance(value.value, ast.Call):
-                continue
-            value = value.value
-        if not isinstance(value, ast.Call) or not CLEANUP.match(_name(value).lower().strip("_")):
-            return False
-    return True
-
-
-def _only_converts(body: list[ast.stmt]) -> bool:
-    """Whether the block is over in no time: it makes one value out of another, or looks something up."""
-    for node in (below for statement in body for below in walk(statement)):
-        if isinstance(node, ast.Call) and _name(node) not in CONVERTS and not _name(node).endswith("loads"):
-            return False
-        if isinstance(node, (ast.Await, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)):
-            return False
-    return True
-
-
-def _awaits(body: list[ast.stmt]) -> bool:
-    return any(isinstance(node, ast.Await) for statement in body for node in walk(statement))

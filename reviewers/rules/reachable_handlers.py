@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.facts import FileFacts, link
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 _SURELY_EXCEPTIONS = ("Error", "Exception", "DoesNotExist")
 """How classes are called that nobody derives from BaseException alone."""
+_VERSIONS = re.compile(r"(?i)\bpy(?:thon)?[ -]?[23]")
 
 
 class ReachableHandlers(Rule):
     """An ``except`` clause never runs when an earlier one of its ``try`` takes a base class of what it names.
 
-    Told of built-in exceptions, those of the standard library and of requests, and classes of the same file. The fix
-    moves the narrower clause before the wider one.
+    Told of built-in exceptions, those of the standard library and of requests, and classes of the same file. Clauses
+    beside a comment that names a Python version are left alone. The fix moves the narrower clause before the wider one.
     """
 
     name = "reachable-handlers"
@@ -34,11 +36,16 @@ class ReachableHandlers(Rule):
     equivalents = ("E0701", "bad-except-order")
     fix_title = "put the narrower except first"
     precision = Precision(
-        right=2,
-        read=2,
-        repositories=("CouchPotatoServer",),
-        note="all there were in fifteen repositories",
-    )
+        right=13,
+        read=13,
+        repositories=(
+            "Zope", "cobbler", "conda", "elastalert", "glances", "impacket", "nodriver", "psychopy", "pyload",
+            "spyder", "sqlmap", "trac", "youtube-dl",
+        ),
+        note="nowhere, in all that some 250 repositories and 75 older states of them had. Clauses beside a comment "
+        "that names a Python version were wrong and are left alone since; so are linters' own tests and "
+        "Python 2 code here.",
+    )  # fmt: skip
     sees = (ast.Try, ast.TryStar)
     examples: ClassVar = (
         Valid("try:\n    run()\nexcept KeyError:\n    pass\nexcept LookupError:\n    pass\n"),
@@ -48,6 +55,7 @@ class ReachableHandlers(Rule):
         Valid("import socket\n\ntry:\n    run()\nexcept TimeoutError:\n    pass\nexcept socket.timeout:\n    pass\n"),
         Valid("try:\n    run()\nexcept ValueError:\n    pass\nexcept (UnicodeError, KeyError):\n    pass\n"),
         Valid("def call(error):\n    try:\n        run()\n    except Exception:\n        pass\n    except error:\n        pass\n"),
+        Valid("import socket\n\ntry:\n    run()\nexcept OSError:\n    pass\nexcept socket.error:  # Python 2\n    pass\n"),
         Valid("try:\n    run()\nexcept Exception:\n    pass\nexcept KeyboardInterrupt:\n    pass\n"),
         Valid("try:\n    import json\nexcept ImportError:\n    json = None\ntry:\n    run()\nexcept ValueError:\n    pass\nexcept json.JSONDecodeError:\n    pass\n"),
         Invalid(
@@ -87,7 +95,7 @@ class ReachableHandlers(Rule):
             return
         for number, handler in enumerate(node.handlers):
             takers = _takers(node, number, facts) if number else ()
-            if not takers:
+            if not takers or _names_versions(node, takers[0], number, facts):
                 continue
             lines = [(n.lineno, f"except {_written(n, facts)}") for n in (node.handlers[t] for t in takers)]
             told = " and ".join(f"{header} on line {line}" for line, header in lines)
@@ -168,6 +176,12 @@ def _may_move(node: ast.Try | ast.TryStar, first: int, number: int, facts: FileF
         if not kinds or all(any(_takes(m, k, facts) for m in moved) for k in kinds):
             return False
     return True
+
+
+def _names_versions(node: ast.Try | ast.TryStar, first: int, number: int, facts: FileFacts) -> bool:
+    """Whether a comment among the clauses says for which Python they are: an older one told their classes apart."""
+    start, end = node.handlers[first].lineno - 2, node.handlers[number].end_lineno
+    return any(_VERSIONS.search(line.partition("#")[2]) for line in facts.text.splitlines()[max(start, 0) : end])
 
 
 def _kinds(handler: ast.ExceptHandler) -> tuple[ast.expr, ...] | None:

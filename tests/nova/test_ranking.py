@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from nova.ranking import Prior, rank
+import math
+
+from nova.ranking import FLOOR, Prior, rank, worth_showing
 from reviewers.finding import Finding, Severity, Span
 from reviewers.snapshot import FileHistory, History
 
@@ -11,7 +13,13 @@ PRIORS = {"likely": Prior(0.4, "likely"), "unlikely": Prior(0.05, "unlikely"), "
 
 
 def finding(
-    rule: str, line: int, path: str = "a.py", severity: Severity = Severity.MEDIUM, *, fixable: bool = False
+    rule: str,
+    line: int,
+    path: str = "a.py",
+    severity: Severity = Severity.MEDIUM,
+    *,
+    fixable: bool = False,
+    symbol: str = "",
 ) -> Finding:
     return Finding(
         rule,
@@ -20,7 +28,7 @@ def finding(
         0.9,
         path,
         Span(line, 1, line, 2),
-        None,
+        symbol or f"f{line}",
         f"{rule} {line}",
         f"{rule}{path}{line}",
         fixable=fixable,
@@ -42,10 +50,22 @@ def test_no_rule_takes_a_fourth_place_before_the_others_had_theirs() -> None:
     assert order(found) == [("likely", 1), ("likely", 2), ("likely", 3), ("unlikely", 9), ("likely", 4), ("likely", 5)]
 
 
+def test_one_rule_speaks_once_of_a_function_before_others_had_their_turn() -> None:
+    twins = [finding("likely", n, symbol="same") for n in range(1, 4)]
+    found = [*twins, finding("likely", 8), finding("unlikely", 9)]
+    assert order(found) == [("likely", 1), ("likely", 8), ("unlikely", 9), ("likely", 2), ("likely", 3)]
+
+
+def test_twins_of_one_function_take_no_place_from_the_rest_of_their_rule() -> None:
+    twins = [finding("likely", n, symbol="same") for n in range(1, 6)]
+    found = [*twins, finding("likely", 7), finding("likely", 8), finding("unlikely", 9)]
+    assert order(found)[:4] == [("likely", 1), ("likely", 7), ("likely", 8), ("unlikely", 9)]
+
+
 def test_no_fourth_clean_up_stands_before_what_may_go_wrong() -> None:
     tidy = [finding("tidy", n, severity=Severity.INFO, fixable=True) for n in range(1, 3)]
     other = [
-        Finding("neat", "nova", Severity.INFO, 0.9, "a.py", Span(n, 1, n, 2), None, "neat", f"n{n}", fixable=True)
+        Finding("neat", "nova", Severity.INFO, 0.9, "a.py", Span(n, 1, n, 2), f"f{n}", "neat", f"n{n}", fixable=True)
         for n in range(5, 8)
     ]
     ranked = rank([*tidy, *other, finding("unlikely", 9)], {**PRIORS, "neat": Prior(0.6, "neat")}, History())
@@ -74,11 +94,30 @@ def test_what_a_change_brings_in_stands_before_what_was_there() -> None:
 
 def test_one_undefined_name_everywhere_is_taken_for_a_builtin_of_the_project() -> None:
     same = [
-        Finding("likely", "ruff", Severity.HIGH, 0.9, "a.py", Span(n, 1, n, 2), None, "Undefined name `_`", f"{n}")
+        Finding("likely", "ruff", Severity.HIGH, 0.9, "a.py", Span(n, 1, n, 2), f"f{n}", "Undefined name `_`", f"{n}")
         for n in range(30)
     ]
     ranked = rank([*same, finding("unlikely", 99)], PRIORS, History())
     assert ranked[0].finding.rule == "unlikely"
+
+
+def test_a_code_whose_findings_were_worth_it_when_read_stands_before_one_whose_were_not() -> None:
+    priors = {code: Prior(0.2, "the same") for code in ("B012", "B905")}
+    ranked = rank([finding("B905", 1), finding("B012", 2)], priors, History())
+    assert [s.finding.rule for s in ranked] == ["B012", "B905"]
+    assert any("read by hand were worth mending" in reason for reason in ranked[0].reasons)
+
+
+def test_reading_the_ruff_codes_leaves_the_score_of_other_rules_alone() -> None:
+    [scored] = rank([finding("likely", 1), finding("likely", 2)], PRIORS, History())[:1]
+    assert math.isclose(math.log(scored.score / (1 - scored.score)), math.log(0.4 / 0.6) - 0.5)
+
+
+def test_what_is_not_worth_a_readers_time_is_not_shown_to_fill_the_list() -> None:
+    ranked = rank([finding("likely", n) for n in range(3)] + [finding("unlikely", 9)], PRIORS, History())
+    assert ranked[-1].score < FLOOR
+    assert worth_showing(ranked, 10) == ranked[:-1]
+    assert worth_showing(ranked, 2) == ranked[:2]
 
 
 def test_the_order_does_not_depend_on_the_order_given() -> None:

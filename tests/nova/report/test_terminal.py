@@ -126,7 +126,7 @@ def test_an_incomplete_review_is_never_called_clean() -> None:
 
 def test_what_counts_and_is_not_shown_is_not_called_clean() -> None:
     text = flat(review(total=31, counts={"low": 31}))
-    assert "31 findings in 120 files (31 low), none of them shown." in text
+    assert "31 findings in 120 files (31 low); none scored high enough to be shown unasked" in text
     assert "nova review --all 31 more: 31 low" in text
 
 
