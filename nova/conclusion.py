@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -154,7 +154,7 @@ def record(memory: Remembered, concluded: Concluded, evidence: Evidence) -> None
     ):
         return
     run = Run(
-        uuid.uuid4().hex, subject.key, snapshot.key, snapshot.commit,
+        os.urandom(16).hex(), subject.key, snapshot.key, snapshot.commit,
         _moment(snapshot.commit_time) if snapshot.commit_time else None, concluded.answer.scope,
         _moment(None), __version__,
         {"files": totals.files, "lines": totals.lines, "findings": totals.findings, "dismissed": totals.dismissed},

@@ -55,9 +55,10 @@ HINTS = tuple(sorted({s.hint for s in _SHAPES} - {"gh", "://"}))
 _WEAK_IN_TESTS = frozenset({"a private key", "a signed token", "a password in a URL"})
 """Kinds that tests make for themselves."""
 
-_OF_APPLICATIONS = (
-    "apikey", "apikeys", "clientsecret", "consumersecret", "apisecret", "appsecret", "token", "tokens", "authkey", "accesskey",
-)  # fmt: skip
+_OF_OWN = re.compile(
+    r"(?:^|_)(?:password|passwd|passphrase|pwd|private_?key|secret_?key|secret_access_key|signing_?key|encryption_?key|"
+    r"(?:auth|cookie|csrf|flask|django|jwt|session|signing)_?secret)s?$"
+)
 _OFTEN_PUBLIC = frozenset({"a Google API key", "a Google OAuth secret", "a signed token"})
 """What pages and programs hand to everyone who uses them, to tell who is asking rather than to let them in."""
 
@@ -131,9 +132,12 @@ def is_secret_name(name: str) -> bool:
     return _NAME.search(snake) is not None and _NO_NAME.search(snake) is None
 
 
-def is_often_public(name: str) -> bool:
-    """Whether what is called so may as well tell which application asks, and be in the hands of all its users."""
-    return name.lower().replace("_", "").endswith(_OF_APPLICATIONS)
+def is_of_application(name: str) -> bool:
+    """Whether what is called so may as well tell which application asks, and be in the hands of all its users.
+
+    A password, and a key that signs or opens something, never is.
+    """
+    return _OF_OWN.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()) is None
 
 
 def may_be_digest(name: str, value: str) -> bool:

@@ -34,7 +34,7 @@ class NoMutationWhileIterating(Rule):
 
     name = "no-mutation-while-iterating"
     severity = Severity.HIGH
-    confidence = 0.9
+    confidence = 0.8
     worth = 0.6
     equivalents = ("B909", "E4702", "E4703", "W4701", "modified-iterating-dict", "modified-iterating-list")
     fix_title = "iterate over a copy"

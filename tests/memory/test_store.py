@@ -345,3 +345,26 @@ def test_thousands_of_lives_and_blobs_take_little_time(path: Path) -> None:
         assert seconds(lambda: memory.lives("shop")) < 0.5
         assert memory.cached("shop", [blobs[7][1]]) == {blobs[7][1]: blobs[7][2]}
     assert path.stat().st_size / 5000 < 2000
+
+
+def test_what_is_kept_together_is_kept_at_once_or_not_at_all(tmp_path: Path) -> None:
+    with Memory.open(tmp_path / "memory.duckdb") as memory:
+
+        def stumble() -> None:
+            memory.keep_page("shop", "review", "k", b"half")
+            raise RuntimeError("in between")
+
+        with pytest.raises(RuntimeError):
+            memory.together(stumble)
+        assert memory.page("shop", "review") is None
+        memory.together(lambda: memory.keep_page("shop", "review", "k", b"whole"))
+        assert memory.page("shop", "review") == ("k", b"whole")
+
+
+def test_of_many_contents_of_a_path_kept_at_once_the_last_stay(tmp_path: Path) -> None:
+    with Memory.open(tmp_path / "memory.duckdb") as memory:
+        memory.keep("shop", [("a.py", "old", b"old"), ("b.py", "old", b"old")])
+        memory.keep("shop", [("a.py", f"k{n}", b"new") for n in range(5)])
+        memory.keep("shop", [("b.py", "old", b"again")])
+        assert sorted(memory.cached("shop", ["old", *(f"k{n}" for n in range(5))])) == ["k2", "k3", "k4", "old"]
+        assert memory.cached("shop", ["old"]) == {"old": b"again"}

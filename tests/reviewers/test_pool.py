@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 import textwrap
-from typing import TYPE_CHECKING
+import threading
+import time
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reviewers import pool
+from reviewers import copied, pool, worker
 from reviewers.engine import Job, analyse, cache_keys
 from reviewers.report import from_bytes
 from reviewers.snapshot import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 TASK = {"rules": [], "codes": [], "ruff": "", "last": True}
@@ -78,6 +83,66 @@ def test_a_wicked_file_costs_only_itself(
     answers = _work(tmp_path, files, jobs, wicked)
     assert said in answers.pop("wicked.py").failed
     assert all(answer.report and not answer.failed for answer in answers.values())
+
+
+WICKED: dict[str, Callable[[], object]] = {
+    "exit code 3": lambda: os._exit(3),
+    "signal 9": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "busy for over 0.8 seconds": lambda: time.sleep(60),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process is copied")
+@pytest.mark.parametrize("said", WICKED)
+def test_a_wicked_file_costs_only_itself_where_this_process_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    plain = worker._one
+
+    def one(path: str, *rest: Any, **more: Any) -> None:
+        if path == "wicked.py":
+            WICKED[said]()
+        plain(path, *rest, **more)
+
+    _only_copies(monkeypatch)
+    monkeypatch.setattr(worker, "_one", one)
+    monkeypatch.setattr(pool, "SECONDS_A_FILE", 0.8)
+    files = _files(tmp_path, a="x = 1\n", wicked="x = 1\n", b="x = 1\n")
+    task = {**TASK, "folder": str(tmp_path)}
+    answers = {answer.path: answer for answer in pool.work(task, files, jobs=1, serve=worker.main)}
+    assert said in answers.pop("wicked.py").failed
+    assert [(a.path, bool(a.report), a.failed) for a in answers.values()] == [("a.py", True, ""), ("b.py", True, "")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process is copied")
+def test_a_copy_of_this_process_says_what_a_new_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = f"x = {'-' * 5000}1\n"
+    files = _files(tmp_path, a="def f(x=[]):\n    return open(x).read()\n", deep=deep, broken="def f(:\n", none="")
+    task = {**TASK, "rules": ["close-resources"], "folder": str(tmp_path)}
+    anew = {a.path: a for a in pool.work(task, files, jobs=1)}
+    _only_copies(monkeypatch)
+    assert {a.path: a for a in pool.work(task, files, jobs=1, serve=worker.main)} == anew
+    assert len(anew) == len(files)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process is copied")
+def test_a_process_in_which_another_thread_runs_is_not_copied() -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert not copied.may_be_copied()
+    finally:
+        end.set()
+        thread.join()
+
+
+def _only_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(python: str) -> None:
+        raise AssertionError(f"{python} was started")
+
+    monkeypatch.setattr(pool, "may_be_copied", lambda: True)
+    monkeypatch.setattr(pool, "_started", refuse)
 
 
 def test_tasks_hold_every_file_once_and_are_of_like_weight() -> None:
