@@ -122,7 +122,8 @@ def _read(
         for rule in rules:
             try:
                 for node in seen:
-                    findings.extend(_from_rule(rule, hit, facts) for hit in rule.check(node, facts))
+                    for hit in rule.check(node, facts):
+                        findings.append(_from_rule(rule, hit, facts))  # noqa: PERF401  most nodes have no hit
             except Exception as error:  # noqa: BLE001  a rule that fails on one file must not take the other rules with it
                 crashed.setdefault(rule.name, f"{rule.name} failed: {type(error).__name__}: {error}")
     functions = facts.statements(ast.FunctionDef, ast.AsyncFunctionDef)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reviewers.finding import Span
@@ -280,9 +281,9 @@ def link(tree: ast.Module) -> list[ast.AST]:
 
 
 def unlink(nodes: Iterable[ast.AST]) -> None:
-    """Take the ``parent`` links away, so that the tree is freed at once and not when the collector comes by."""
-    for node in nodes:
-        node.__dict__.pop("parent", None)
+    """Take ``link``'s ``parent`` links away again: the tree is freed at once, not when the collector comes by."""
+    for node in islice(nodes, 1, None):
+        del node.parent  # type: ignore[attr-defined]
 
 
 def module_name(path: str, roots: tuple[str, ...] = ("src/", "lib/")) -> str:

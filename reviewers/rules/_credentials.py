@@ -36,10 +36,15 @@ _DEFAULT_AT = {"get": 1, "getenv": 1, "setdefault": 1, "pop": 1}
 """Calls that look a name up, and which argument says what it is where it is not there."""
 
 
+def may_be_one(value: object) -> bool:
+    """Whether a constant is text, and long enough: quick to ask of every constant there is."""
+    return type(value) is str and len(value) >= 12
+
+
 def secret_at(node: ast.Constant, facts: FileFacts) -> Secret | None:
     """The credential that a constant is; None for anything else."""
     value = node.value
-    if not isinstance(value, str) or len(value) < 12:
+    if not isinstance(value, str) or not may_be_one(value):
         return None
     found = next(_known(value, node, facts), None)
     if found is None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewers.rule import Hit, Invalid, Precision, Rule, Severity, Valid
-from reviewers.rules._credentials import secret_at, told
+from reviewers.rules._credentials import may_be_one, secret_at, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +72,5 @@ class NoSecrets(Rule):
 
     def check(self, node: ast.Constant, facts: FileFacts) -> Iterable[Hit]:  # type: ignore[override]
         """Look at a text for a known shape, then at the name that it is bound to."""
-        found = secret_at(node, facts)
-        if found is not None and not found.public:
-            yield told(node, found)
+        found = secret_at(node, facts) if may_be_one(node.value) else None
+        return () if found is None or found.public else (told(node, found),)
