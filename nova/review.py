@@ -160,46 +160,48 @@ def _gather(run: _Run, job: Job, now: _Files, before: _Files | None, reader: Rea
             failure.append(error)
 
     read_on = reader is not None and head is not None and reader.commit != head.commit
-    # A process in which two threads run cannot be copied: for a few commits that would cost more than it saves.
-    thread = (
-        threading.Thread(target=follow, daemon=True) if read_on and reader is not None and not reader.commit else None
-    )
-    if thread:
-        thread.start()
-    outcome = _read(run, job, now, "files")
-    outcome_before = _read(run, job, before, "files as they were") if before is not None else None
-    if thread:
+    history = threading.Thread(target=follow, daemon=True)
+
+    def begin() -> None:
+        if read_on and history.ident is None:
+            history.start()
+
+    def beside(done: int) -> None:
+        """Begin with a long history once the workers run: a process in which two threads run cannot be copied."""
+        if done > 0 and reader is not None and not reader.commit:
+            begin()
+
+    outcome = _read(run, job, now, "files", beside)
+    outcome_before = _read(run, job, before, "files as they were", beside) if before is not None else None
+    begin()
+    if history.ident is not None:
         run.progress("reading history")
-        thread.join()
-    elif read_on:
-        follow()
+        history.join()
     run.notices += outcome.notices
     if failure:
         run.notices.append(f"history could not be read, so nothing is ranked by it: {failure[0]}")
         return Evidence(subject, run.request, job, outcome, outcome_before, History()), False
     if reader is not None and reader.partial:
         run.notices.append("this clone is without the contents of older commits: which lines changed is known in part")
-    history = reader.history(shallow=git.shallow) if reader is not None and git is not None else History()
-    return Evidence(subject, run.request, job, outcome, outcome_before, history), read_on
+    told = reader.history(shallow=git.shallow) if reader is not None and git is not None else History()
+    return Evidence(subject, run.request, job, outcome, outcome_before, told), read_on
 
 
-def _read(run: _Run, job: Job, files: _Files, what: str) -> Outcome:
+def _read(run: _Run, job: Job, files: _Files, what: str, beside: Callable[[int], None]) -> Outcome:
     from nova.ground import laid_out
     from reviewers.engine import analyse
     from reviewers.report import FileReport
 
     wanted = [f for f in files.tree.snapshot.files if f.path in files.keys]
     missing = [f.path for f in wanted if f.path not in files.cached]
+
+    def told(done: int) -> None:
+        run.progress(f"reading {what}", done, len(wanted))
+        beside(done - len(files.cached))
+
     with laid_out(run.subject, files.tree, missing) as (folder, lost):
         readable = [f for f in wanted if f.path not in lost]
-        outcome = analyse(
-            folder,
-            readable,
-            files.modules,
-            job,
-            files.cached,
-            lambda n: run.progress(f"reading {what}", n, len(wanted)),
-        )
+        outcome = analyse(folder, readable, files.modules, job, files.cached, told)
     if not lost:
         return outcome
     failed = {path: FileReport(path, failed=why) for path, why in lost.items() if path in files.keys}

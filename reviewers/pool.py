@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     _Process = subprocess.Popen[bytes] | Copy
 
-FEW = 25
 SECONDS_A_FILE = 30.0
 SECONDS_A_TASK = 150.0
 """How long a worker may be silent before its first answer: it reads the files and runs ruff over them."""
@@ -94,10 +93,9 @@ def work(
 ) -> Iterator[Answer]:
     """Analyse files (path and module) in ``jobs`` workers; one answer a file, in no order, and notices between.
 
-    A worker that says nothing for too long, or dies, is replaced; the file that it was at has failed. Few files are
-    given to copies of this process, which ``serve``: starting anew would cost more than reading them.
+    A worker that says nothing for too long, or dies, is replaced; the file that it was at has failed. Where this
+    process can be copied, its copies ``serve``: they have imported already what a new one would still have to.
     """
-    copied = serve if len(files) <= FEW and python == sys.executable and may_be_copied() else None
     tasks = deque(_dealt(files, jobs, sizes or {}))
     busy: dict[int, _Worker] = {}
     selector = selectors.DefaultSelector()
@@ -105,7 +103,8 @@ def work(
     def start() -> None:
         if not tasks:
             return
-        worker = _Worker(Copy(copied) if copied is not None else _started(python))
+        copied = serve is not None and python == sys.executable and may_be_copied()
+        worker = _Worker(Copy(serve) if copied and serve is not None else _started(python))
         assert worker.process.stdout is not None
         worker.give(task, tasks.popleft())
         busy[worker.process.stdout.fileno()] = worker
