@@ -129,3 +129,5 @@ class Review:
     """The highest severity among all findings that count, shown or not; for ``--fail-on``."""
     counts: dict[str, int] = field(default_factory=dict)
     """How many findings count, by severity, shown or not."""
+    remembered: bool = True
+    """Whether memory took it in, so that ``nova show`` and ``nova verdict`` know its findings."""

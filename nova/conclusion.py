@@ -101,7 +101,8 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
     if request.everything or request.top or request.select:
         shown = scored[: None if request.everything else request.top or subject.target.top]
     else:
-        shown = ranking.worth_showing(scored, subject.target.top)
+        is_whole = not (request.is_change or request.new or request.baseline)
+        shown = ranking.worth_showing(scored, subject.target.top, folded=is_whole)
     extra = ranking.rank(dismissed, known, evidence.history) if request.everything else []
     mendable = [s.finding for s in shown if request.patch_of in {"", ids[s.finding.path, s.finding.fingerprint]}]
     patches = _patches(mendable, read) if request.patches else {}
@@ -134,6 +135,7 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
         subject.words if not subject.scope else f"{subject.words}, below {subject.scope}",
         max((f.severity for f in counted), key=lambda s: s.weight, default=None),
         counts,
+        memory is not None,
     )
     return Concluded(answer, changes, across_before or across)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DAY = 86_400
 HALF_LIFE = 180 * DAY
 LEAST_LINES = 8
+LEAST_COGNITIVE = 3
+"""Below that a long function is data, or a text: there is nothing in it to be made simpler."""
 MOST_OF_A_FILE = 3
 
 
@@ -80,7 +82,7 @@ def _candidates(report: FileReport, file: FileHistory | None, until: int, model:
     for row in report.functions:
         _, line, end_line, cyclomatic, *_ = row
         length = end_line - line + 1
-        if length < LEAST_LINES:
+        if length < LEAST_LINES or row[4] < LEAST_COGNITIVE:
             continue
         mine: tuple[Touch, ...] = ()
         if touches:
@@ -105,7 +107,8 @@ def _place(c: _Candidate, rank: int, history: History) -> Place:
         told = f"changed by {_counted(len(commits), 'commit')} in 24 months"
         told += f", {fixes} of them mending a fault" if fixes else ""
         days = (history.until - max(commits)) // DAY
-        reasons.append(f"{told}, last {_counted(max(days, 0), 'day')} before this commit")
+        when = f"{_counted(days, 'day')} before this commit" if days > 0 else "on the day of this commit"
+        reasons.append(f"{told}, last {when}")
     file = history.files.get(c.path)
     if file is not None:
         reasons.append(f"its file: {_counted(file.commits, 'commit')} in all, {file.fixes} mending a fault")

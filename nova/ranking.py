@@ -25,6 +25,7 @@ EVERYWHERE = 20
 """So often the same high words, such as one undefined name, speak of a builtin of the project and not of faults."""
 FLOOR = 0.15
 """Below this score a finding is not shown unasked: it may be true, but it is not worth a reader's time."""
+UNUSED_IMPORT = "F401"
 DAY = 86_400
 
 
@@ -46,6 +47,8 @@ class Weights:
     fresh: float = 0.2
     test: float = -2.0
     aside: float = -1.5
+    migration: float = -3.0
+    face: float = -3.0
     script: float = -0.5
     clean_up: float = -0.7
     everywhere: float = -3.0
@@ -124,9 +127,25 @@ def in_turns(scored: Iterable[Scored]) -> list[Scored]:
     return [item for _, _, item in turns]
 
 
-def worth_showing(scored: Sequence[Scored], most: int) -> list[Scored]:
-    """What to show of an order when nobody asked for a number: at most so many, and none below the floor."""
-    return [item for item in scored if item.score >= FLOOR][:most]
+def worth_showing(scored: Sequence[Scored], most: int, *, folded: bool) -> list[Scored]:
+    """What to show of an order when nobody asked for a number: at most so many, and none below the floor.
+
+    ``folded``: of one rule at most three are shown, and one in a file, for who mends that will see the others. A
+    change under review is not folded: all that it brings in is news.
+    """
+    above = [item for item in scored if item.score >= FLOOR]
+    if not folded:
+        return above[:most]
+    shown: list[Scored] = []
+    of_rule: Counter[str] = Counter()
+    in_file: set[tuple[str, str]] = set()
+    for item in above:
+        rule, path = item.finding.rule, item.finding.path
+        if of_rule[rule] < MOST_OF_A_RULE and (rule, path) not in in_file:
+            shown.append(item)
+            of_rule[rule] += 1
+            in_file.add((rule, path))
+    return shown[:most]
 
 
 def _score(
@@ -165,8 +184,11 @@ def _score(
         odds += weights.test
         reasons.append("in test code")
     elif kind:
-        odds += weights.script if kind == "a script" else weights.aside
+        odds += {"a script": weights.script, "a migration": weights.migration}.get(kind, weights.aside)
         reasons.append(f"in {kind}")
+    if finding.rule == UNUSED_IMPORT and finding.path.endswith("__init__.py"):
+        odds += weights.face
+        reasons.append("what a package's __init__ imports may be its face")
     file = history.files.get(finding.path)
     if file is not None and file.last and history.until - file.last <= 90 * DAY:
         odds += weights.fresh

@@ -89,16 +89,18 @@ def _findings(review: Review, width: int, base: str) -> list[Line]:
     number = wording.counted(review.totals.findings, "finding")
     if len(shown) < review.totals.findings:
         number = f"{len(shown):,} of {number}"
-    note = f"  {number}, all new" if all_new and len(shown) > 1 else f"  {number}"
+    note = f"  {number}, all new" if all_new and len(shown) > 1 and review.remembered else f"  {number}"
     lines: list[Line] = [(Piece("What matters most", "heading"), Piece(note, "dim"))]
     margin = _margin(max(f.rank for f in shown))
     for one in shown:
         lines.append(BLANK)
-        lines += finding(one, width, margin, base, say_new=not all_new or len(shown) == 1)
+        lines += finding(one, width, margin, base, say_new=not all_new or len(shown) == 1, say_fix=review.remembered)
     return lines
 
 
-def finding(one: Ranked, width: int, margin: int, base: str = "", *, say_new: bool = True) -> list[Line]:
+def finding(
+    one: Ranked, width: int, margin: int, base: str = "", *, say_new: bool = True, say_fix: bool = True
+) -> list[Line]:
     """One finding: where it is, what is wrong, why it is shown here, and what can be done."""
     indent = " " * margin
     marks = [m for m in wording.marks(one) if say_new or m != State.NEW.value]
@@ -110,7 +112,7 @@ def finding(one: Ranked, width: int, margin: int, base: str = "", *, say_new: bo
     lines += paragraph(prose(shortened(sentence(one.message), MOST_OF_A_MESSAGE)), width, indent)
     if one.reasons:
         lines += paragraph([Piece(f"why: {_listed(one.reasons)}", "dim")], width, indent)
-    if one.fixable or one.fix is not None:
+    if say_fix and (one.fixable or one.fix is not None):
         lines += paragraph([Piece(f"fix: nova show {visible(one.id[: wording.ID_LENGTH])}", "good")], width, indent)
     return lines
 
@@ -175,7 +177,7 @@ def _failed(failed: Sequence[Left], width: int) -> list[Line]:
 
 def _next(review: Review, width: int) -> list[Line]:
     steps = []
-    if review.findings:
+    if review.findings and review.remembered:
         rank = review.findings[0].rank
         steps.append((f"nova show {rank}", "its code, its history and its fix"))
         steps.append((f"nova verdict {rank} dismiss --because wrong", "never show it again"))

@@ -21,22 +21,25 @@ class NoSwallowedError(Rule):
 
     Asked for is only what loses work: a write, a message, a command or the step of a loop over items that may fail
     unseen. Left alone are look-ups and attempts with a fallback, clean-up, optional imports, caches, logs, telemetry,
-    tests, scripts, and whatever a comment or a docstring explains. Name the exception that is expected, log the rest,
+    pictures and other things soon made again, tests, scripts, and whatever a comment or a docstring explains. Name the exception that is expected, log the rest,
     or write down why it does not matter.
     """
 
     name = "no-swallowed-error"
     severity = Severity.MEDIUM
-    confidence = 0.67
+    confidence = 0.75
     worth = 0.15
-    on_by_default = False
     equivalents = ("S110", "S112", "BLE001", "E722", "W0702", "W0703", "bare-except", "broad-except")
     sees = (ast.ExceptHandler,)
     precision = Precision(
-        right=10,
+        right=13,
         read=15,
-        repositories=("Dispatcharr", "SickGear", "chatgpt-on-wechat", "gptme"),
-        note="the wrong ones: a logo, a prefetch, a time stamp and a fallback for old data, which nobody would miss",
+        repositories=(
+            *("Bottles", "Django-CRM", "HoshinoBot", "MaxKB", "MobSF", "Mycodo", "OpenBazaar-Server", "QUANTAXIS"),
+            *("courtlistener", "dionaea", "meerk40t", "onyx", "pocsuite3"),
+        ),
+        note="all that it tells of in about 340 repositories; 11 of these hits were read before it was narrowed for the"
+        " last time, so they are no fresh sample (of the 4 read after it 3 were right; in its wider form 16 of 31 were)",
     )
     examples: ClassVar = (
         Valid('def touch(issue):\n    try:\n        issue.save()\n    except OSError:\n        pass\n'),
@@ -64,6 +67,22 @@ class NoSwallowedError(Rule):
         Valid("import subprocess\n\n\ndef touch(issue):\n    try:\n        subprocess.run(['renice', '5', issue.pid])\n    except Exception:\n        pass\n"),
         Valid('def touch(issue):\n    try:\n        screen.update_row(issue)\n    except Exception:\n        pass\n'),
         Valid('def touch(issue):\n    try:\n        queue.put(issue)\n    except Exception:\n        pass\n'),
+        Valid('def touch(issue):\n    try:\n        prefetch_artwork.apply_async(issue)\n    except Exception:\n        pass\n'),
+        Valid("def save(issue):\n    try:\n        with open(os.path.join(home, 'logo.png'), 'wb') as file:\n            file.write(issue.logo)\n    except Exception:\n        pass\n"),
+        Valid("def install(issue):\n    try:\n        with open(issue.notes, 'w') as file:\n            file.write(issue.text)\n    except Exception:\n        pass\n    unpack(issue)\n"),
+        Valid('def update_throttle(path):\n    try:\n        path.write_text(str(time()))\n    except Exception:\n        pass\n'),
+        Valid('def start(path):\n    try:\n        path.write_text(str(time()))\n    except Exception:\n        pass\n'),
+        Valid("def touch(job):\n    try:\n        app.control.revoke(f'issue-{job}')\n    except Exception:\n        pass\n"),
+        Valid('def save(issue):\n    try:\n        image.save(issue.path)\n    except Exception:\n        pass\n'),
+        Valid("import subprocess\n\n\ndef touch(issue):\n    try:\n        subprocess.run(['make', 'release'])\n    except Exception:\n        pass\n"),
+        Valid('def tell(people):\n    for each in people:\n        try:\n            bot.send_message(each, TEXT)\n        except Exception:\n            pass\n'),
+        Valid("def touch(conn):\n    try:\n        conn.execute('ALTER TABLE issue ADD COLUMN touched')\n        conn.commit()\n    except Exception:\n        pass\n"),
+        Valid('def touch(conn):\n    for step in STEPS:\n        try:\n            conn.execute(step)\n        except Exception:\n            pass\n'),
+        Valid('def busy(bus, places):\n    there = []\n    for place in places:\n        try:\n            bus.write_quick(place)\n            there.append(place)\n        except Exception:\n            pass\n    return there\n'),
+        Valid('def save(issue):\n    try:\n        issue.save()\n    except Exception:\n        return None\n    return issue.name\n'),
+        Valid('def save(rows):\n    try:\n        table.insert_many(rows, ordered=False)\n    except Exception:\n        pass\n'),
+        Valid("def start(cur):\n    cur.execute('CREATE TABLE kind (name)')\n    try:\n        cur.execute('INSERT INTO kind VALUES (1)')\n    except Exception:\n        pass\n"),
+        Valid('def run(issues):\n    for issue in issues:\n        try:\n            Process(issue)\n        except Exception:\n            pass\n'),
         Valid('def test_it(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n', path="tests/test_it.py"),
         Valid('def touch(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n', path="scripts/touch.py"),
         Valid('def touch(issue):\n    try:\n        issue.save()\n    except Exception:\n        pass\n', path="app/telemetry/touch.py"),
@@ -75,6 +94,9 @@ class NoSwallowedError(Rule):
         Invalid('def tell(rows):\n    for row in rows:\n        try:\n            if row.new:\n                cursor.execute(QUERY, row)\n        except (OSError, Exception):\n            ...\n'),
         Invalid('import requests\n\n\ndef tell(issue):\n    try:\n        answer = requests.post(URL, json=issue.rows)\n        answer.raise_for_status()\n    except Exception:\n        pass\n'),
         Invalid("import subprocess\n\n\ndef release(issue):\n    try:\n        subprocess.run(['make', 'release'], check=True)\n    except Exception:\n        pass\n"),
+        Invalid('def save_issue(path, issue):\n    try:\n        path.write_text(issue.text)\n    except Exception:\n        pass\n'),
+        Invalid('def create_report(report_path, rows):\n    try:\n        report_path.write_text(rows)\n    except Exception:\n        pass\n    tell()\n'),
+        Invalid("def touch(conn, issue):\n    try:\n        conn.execute('UPDATE issue SET touched = 1')\n        conn.commit()\n    except Exception:\n        pass\n"),
         Invalid('async def sync():\n    try:\n        await publish()\n    except BaseException:\n        return\n    tell()\n'),
     )  # fmt: skip
 
@@ -85,8 +107,9 @@ class NoSwallowedError(Rule):
         block = facts.parent(node)
         if not isinstance(block, ast.Try) or block.orelse or not isinstance(facts.function(node), type_of_function):
             return
-        action = next(_actions(block.body, _items(block, facts), facts), None)
-        if action is None or _has_import(block.body) or _tells(block.body):
+        items = _items(block, facts)
+        action = next(_actions(block.body, items, facts), None)
+        if action is None or _has_import(block.body) or _tells(block.body, items) or _is_told(node, facts):
             return
         if not is_courtesy(block, facts) and not _explained(node, block, facts):
             called = facts.dotted(action.func) or name_of(action)
@@ -111,6 +134,15 @@ def _does_nothing(body: list[ast.stmt]) -> bool:
     if isinstance(only, ast.Return):
         return only.value is None or (isinstance(only.value, ast.Constant) and only.value.value is None)
     return isinstance(only, (ast.Pass, ast.Continue))
+
+
+def _is_told(node: ast.ExceptHandler, facts: FileFacts) -> bool:
+    """Whether the caller is told: the handler returns nothing where the function returns something else."""
+    function = facts.function(node)
+    if not isinstance(node.body[0], ast.Return) or function is None:
+        return False
+    returned = [below.value for below in walk(function) if isinstance(below, ast.Return) and below.value is not None]
+    return any(not (isinstance(value, ast.Constant) and value.value is None) for value in returned)
 
 
 def _has_import(body: list[ast.stmt]) -> bool:
@@ -165,7 +197,8 @@ def _actions(body: list[ast.stmt], items: frozenset[str], facts: FileFacts) -> I
     for statement in reversed(body):
         if isinstance(statement, ast.Expr):
             if (action := _action(statement.value, items, facts)) is not None:
-                yield action
+                if name_of(action) != "commit" or _has_changes(body, facts):
+                    yield action
                 return
         elif isinstance(statement, (ast.If, ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.While)):
             yield from _actions(statement.body, items, facts)
@@ -178,6 +211,13 @@ def _actions(body: list[ast.stmt], items: frozenset[str], facts: FileFacts) -> I
             if action is not None and (is_work(action, items) or _only_checked(statement, body, action, facts)):
                 yield action
                 return
+
+
+def _has_changes(body: list[ast.stmt], facts: FileFacts) -> bool:
+    """Whether what is committed may be more than tables that were there before."""
+    calls = [below for statement in body for below in walk(statement) if isinstance(below, ast.Call)]
+    asked = [call for call in calls if name_of(call).startswith("execute")]
+    return not asked or any(is_lasting(call, facts) for call in asked)
 
 
 def _action(value: ast.expr, items: frozenset[str], facts: FileFacts) -> ast.Call | None:
@@ -203,11 +243,15 @@ def _only_checked(statement: ast.Assign, body: list[ast.stmt], call: ast.Call, f
     return len(checks) == len(after) == 1 and is_lasting(call, facts)
 
 
-def _tells(body: list[ast.stmt]) -> bool:
-    """Whether success is told apart: the block returns, leaves a loop or sets a flag."""
+def _tells(body: list[ast.stmt], items: frozenset[str]) -> bool:
+    """Whether success is told apart: the block returns, leaves a loop, sets a flag or keeps the item that worked."""
     for below in (node for statement in body for node in walk(statement)):
         if isinstance(below, (ast.Return, ast.Break)):
             return True
+        if isinstance(below, ast.Call) and name_of(below) in {"append", "add"}:
+            kept = any(isinstance(each, ast.Name) and each.id in items for each in below.args)
+            if kept:
+                return True
         if isinstance(below, ast.Assign) and isinstance(below.value, ast.Constant):
             is_flag = below.value.value is None or isinstance(below.value.value, bool)
             if is_flag or any(isinstance(target, ast.Name) for target in below.targets):

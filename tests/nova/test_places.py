@@ -35,7 +35,7 @@ def test_a_touch_counts_for_a_function_when_it_overlaps_it() -> None:
 
 
 def test_a_long_hard_function_comes_before_a_short_easy_one() -> None:
-    found = places([report("a.py", ("small", 1, 9, 2, 1), ("large", 20, 300, 60, 90))], History(), 2)
+    found = places([report("a.py", ("small", 1, 9, 3, 3), ("large", 20, 300, 60, 90))], History(), 2)
     assert [p.symbol for p in found] == ["large", "small"]
     assert found[0].step
 
@@ -49,8 +49,12 @@ def test_tests_and_tiny_functions_are_no_places() -> None:
 def test_no_more_than_three_places_of_a_file_and_none_inside_another() -> None:
     rows = [(f"f{n}", n * 100, n * 100 + 90, 20, 20) for n in range(6)]
     inner = ("f0.inner", 10, 80, 19, 19)
-    found = places([report("a.py", *rows, inner), report("b.py", ("g", 1, 20, 2, 2))], History(), 10)
+    found = places([report("a.py", *rows, inner), report("b.py", ("g", 1, 20, 3, 3))], History(), 10)
     of_a = [p.symbol for p in found if p.path == "a.py"]
     assert len(of_a) == 3
     assert "f0.inner" not in of_a
     assert "g" in [p.symbol for p in found]
+
+
+def test_a_long_function_without_anything_to_follow_is_no_place() -> None:
+    assert places([report("a.py", ("table", 1, 300, 2, 1))], History(), 5) == ()

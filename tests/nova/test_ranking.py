@@ -116,8 +116,23 @@ def test_reading_the_ruff_codes_leaves_the_score_of_other_rules_alone() -> None:
 def test_what_is_not_worth_a_readers_time_is_not_shown_to_fill_the_list() -> None:
     ranked = rank([finding("likely", n) for n in range(3)] + [finding("unlikely", 9)], PRIORS, History())
     assert ranked[-1].score < FLOOR
-    assert worth_showing(ranked, 10) == ranked[:-1]
-    assert worth_showing(ranked, 2) == ranked[:2]
+    assert worth_showing(ranked, 10, folded=False) == ranked[:-1]
+    assert worth_showing(ranked, 2, folded=False) == ranked[:2]
+
+
+def test_one_rule_speaks_once_of_a_file_and_of_three_files_unless_a_change_is_reviewed() -> None:
+    found = [finding("likely", n, f"{path}.py") for path in "abcd" for n in range(3)]
+    ranked = rank(found, PRIORS, History())
+    folded = worth_showing(ranked, 10, folded=True)
+    assert len(folded) == len({s.finding.path for s in folded}) == 3
+    assert worth_showing(ranked, 10, folded=False) == ranked[:10]
+
+
+def test_what_a_package_imports_to_hand_on_is_not_shown_unasked() -> None:
+    priors = {"F401": Prior(0.3, "the same")}
+    own, face = rank([finding("F401", 1, "pkg/a.py"), finding("F401", 1, "pkg/__init__.py")], priors, History())
+    assert own.finding.path == "pkg/a.py"
+    assert worth_showing([own, face], 10, folded=True) == [own]
 
 
 def test_the_order_does_not_depend_on_the_order_given() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from rich.text import Text
@@ -156,3 +157,10 @@ def test_the_usual_screen_is_drawn_at_once() -> None:
     begin = time.process_time()
     render(usual(), color=True)
     assert time.process_time() - begin < 0.025
+
+
+def test_without_memory_no_step_is_advised_that_would_need_it() -> None:
+    text = render(replace(usual(), remembered=False))
+    assert "nova show" not in text
+    assert "nova verdict" not in text
+    assert "all new" not in text
