@@ -202,6 +202,7 @@ class Git:
         environment = {k: v for k, v in os.environ.items() if k not in _DROPPED and k not in self._foreign}
         environment |= {
             "GIT_ALLOW_PROTOCOL": "",
+            "GIT_FLUSH": "0",  # git log would else hand over every commit by itself
             "GIT_OPTIONAL_LOCKS": "0",
             "GIT_TERMINAL_PROMPT": "0",
             "GIT_NO_LAZY_FETCH": "1",

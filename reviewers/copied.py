@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_KEPT: list[object] = []
+"""In a copy: the streams that it was born with. Freed, they would close numbers that other files have by then."""
 MOST_FILES = 4096
 """Beyond this number no file is looked for that the copy should close."""
 
@@ -57,6 +59,7 @@ def _become(serve: Callable[[], None], there: int, back: int) -> None:
         import gc
 
         gc.freeze()  # what was there before is never looked through again, which would copy all of it
+        _KEPT.extend((sys.stdin, sys.stdout, sys.stderr))
         os.dup2(there, 0)
         os.dup2(back, 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -108,6 +108,11 @@ class FileFacts:
         return self.text.split("\n")
 
     @cached_property
+    def is_ascii(self) -> bool:
+        """Whether a column counts characters and bytes alike, in every line."""
+        return self.text.isascii()
+
+    @cached_property
     def is_test(self) -> bool:
         """Whether the path is one where tests live."""
         return is_test_path(self.path)
@@ -246,7 +251,7 @@ class FileFacts:
         return ast.get_source_segment(self.text, node) or ""
 
     def _column(self, line: int, offset: int) -> int:
-        if not 1 <= line <= len(self.lines):
+        if self.is_ascii or not 1 <= line <= len(self.lines):
             return offset + 1
         text = self.lines[line - 1]
         if text.isascii():

@@ -51,6 +51,7 @@ class Project:
         self.others = None if others is None else frozenset(others)
         """Modules that are there and were not read: compiled, generated or left out; None where nobody looked."""
         self._definitions: dict[str, dict[str, Definition]] = {}
+        self._members: dict[tuple[str, str], frozenset[str]] = {}
         self._taken: dict[str, dict[str, list[Import]]] = {}
         self._found: dict[str, Found | None] = {}
         self._lineages: dict[tuple[str, str], tuple[Found | str, ...]] = {}
@@ -88,9 +89,13 @@ class Project:
 
     def members(self, found: Found) -> frozenset[str]:
         """Every name bound in the body of a class."""
-        prefix = f"{found.definition.symbol}."
-        own = {s[len(prefix) :] for s in self.definitions(found.interface) if s.startswith(prefix)}
-        return frozenset(own.union(found.definition.names))
+        key = found.interface.path, found.definition.symbol
+        known = self._members.get(key)
+        if known is None:
+            prefix = f"{found.definition.symbol}."
+            own = {s[len(prefix) :] for s in self.definitions(found.interface) if s.startswith(prefix)}
+            known = self._members[key] = frozenset(own.union(found.definition.names))
+        return known
 
     @cached_property
     def assigned(self) -> frozenset[str]:

@@ -10,7 +10,6 @@ from reviewers.digests import digest
 from reviewers.paths import kind_of_path
 from reviewers.rule import Hit
 from reviewers.rules._secrets import (
-    HINTS,
     Secret,
     is_of_application,
     is_random,
@@ -72,8 +71,7 @@ def told(node: ast.Constant, found: Secret) -> Hit:
 def _known(value: str, node: ast.Constant, facts: FileFacts) -> Iterator[Secret]:
     if len(value) < _SHORTEST or isinstance(facts.parent(node), ast.Expr):
         return
-    if ("://" in value and "@" in value) or "gh" in value or _has_hint(facts):
-        yield from shaped(value, in_test=_is_aside(facts.path))
+    yield from shaped(value, lambda: _is_aside(facts.path))
 
 
 def _is_aside(path: str) -> bool:
@@ -88,14 +86,6 @@ def _is_in_test(node: ast.AST, facts: FileFacts) -> bool:
         isinstance(a, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and _TESTING.search(a.name)
         for a in facts.ancestors(node)
     )
-
-
-def _has_hint(facts: FileFacts) -> bool:
-    """Whether anything in the file begins like a known token."""
-    known: bool | None = facts.__dict__.get("_secret_hint")
-    if known is None:
-        known = facts.__dict__["_secret_hint"] = any(hint in facts.text for hint in HINTS)
-    return known
 
 
 def _name(node: ast.Constant, facts: FileFacts) -> str | None:
