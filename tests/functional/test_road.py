@@ -113,10 +113,10 @@ def test_ids_outlive(repository: Repository, nova: Nova, how: str, memory: bool)
 @pytest.mark.parametrize("how", MOVES)
 def test_twins_keep_their_ids_when_one_moves(repository: Repository, nova: Nova, how: str) -> None:
     repository.commit(shop=MESSY, twin=MESSY)
-    before = {f["id"] for f in nova(*JSON).data["findings"]}
+    before = {f["id"] for f in nova(*ALL).data["findings"]}
     assert len(before) == 4
     MOVES[how](repository)  # type: ignore[no-untyped-call]
-    assert {f["id"] for f in nova(*JSON).data["findings"]} == before
+    assert {f["id"] for f in nova(*ALL).data["findings"]} == before
 
 
 def test_a_dismissed_finding_is_not_shown_again(repository: Repository, nova: Nova) -> None:
@@ -177,7 +177,7 @@ def test_staged_changes_are_what_a_commit_would_hold(repository: Repository, nov
     repository.write("shop.py", "import os\nimport sys\nx = 1\n")
     staged = nova(*JSON, "--staged")
     assert [(f["rule"], f["line"]) for f in staged.data["findings"]] == [("F401", 1)]
-    assert len(nova(*JSON).data["findings"]) == 2
+    assert len(nova(*ALL).data["findings"]) == 2
 
 
 def test_a_baseline_hides_what_was_there(repository: Repository, nova: Nova) -> None:
