@@ -628,7 +628,7 @@ def test_a_stopped_review_leaves_nothing_running(
     run = subprocess.Popen(
         [sys.executable, "-m", "nova", "review", "--no-memory", "--baseline", "HEAD"], cwd=repository.path, env=env,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests run in the background ignore it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  one thread; in the background SIGINT is ignored
     )  # fmt: skip
     deadline = time.monotonic() + 30
     while len(_marked(tmp_path)) < 2 and time.monotonic() < deadline:
