@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 from typing import TYPE_CHECKING
 
 from nova.answer import Fix
@@ -73,5 +72,7 @@ def _parses(text: str) -> bool:
 
 def unified_diff(path: str, before: str, after: str) -> str:
     """A patch that ``git apply`` takes, line ends kept as they are."""
+    import difflib
+
     lines = difflib.unified_diff(split_lines(before), split_lines(after), f"a/{path}", f"b/{path}", n=3)
     return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from nova.errors import UsageError
@@ -58,6 +57,8 @@ def _fits(word: str) -> bool:
 
 def unknown(word: str) -> UsageError:
     """The error for a rule that is not one, naming the nearest that is."""
+    import difflib
+
     near = difflib.get_close_matches(word, [*BY_NAME, *CHOSEN], n=1, cutoff=0.5)
     return UsageError(
         f"there is no rule {word}",

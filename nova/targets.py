@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,12 +107,16 @@ def _unknown(section: str, source: str) -> TargetError:
 
 def _unknown_key(key: str, section: str, source: str) -> TargetError:
     home = next((s for s, keys in _SECTIONS.items() if key in keys), None)
+    import difflib
+
     near = difflib.get_close_matches(key, _SECTIONS[section], n=1, cutoff=0.5)
     hint = f"move it below  [{home}]" if home and not near else _nearest(key, _SECTIONS[section])
     return TargetError(f"{source} sets {key} in [{section}], which Nova does not know", next_step=hint)
 
 
 def _nearest(word: str, known: Mapping[str, object]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     return f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
 
@@ -216,6 +219,8 @@ def named(name: str, own: Path) -> Target:
         names.append(target.name)
         if name in {target.name, path.stem}:
             return target
+    import difflib
+
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     raise TargetError(
         f"there is no target called {name}",

@@ -7,11 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewers.facts import type_of_function, walk
+from reviewers.lazy import Pattern
 
 if TYPE_CHECKING:
     from reviewers.facts import FileFacts
 
-MATTERS = re.compile(
+MATTERS = Pattern(
     r"a?save(?!d|s$|_?(?:fig|state|geometry|window|screenshot|cookie|cache|log|history))|commit$|bulk_|upsert|persist"
     r"|publish|enqueue|upload(?!ed|s$)|migrate|charge|refund|transfer|insert_(?:one|many)|record_|store_|backup"
     r"|(?:set|write)_?(?:config|settings?|database|records?|rows?|db)|write_?(?:text|bytes|json)$|writerows?$"
@@ -25,7 +26,7 @@ MATTERS = re.compile(
 )
 """A call whose name begins so changes what others will look for: data, files, messages."""
 
-WORKS = re.compile(
+WORKS = Pattern(
     r"process(?!or)|handle(?!_?(?:err|exc|r))|import_|sync|convert|deliver|dispatch_|submit|apply_|merge|ingest|archive"
     r"|insert_|update_|create_(?!index|table|column|dir|folder)|generate_|store|transform|build_|index_|write_|download|run_(?:job|task)"
 )
@@ -42,52 +43,52 @@ MOVES = frozenset(
 )
 """Calls by their full name that change a disk, another process or another machine."""
 
-TO_OTHERS = re.compile(
+TO_OTHERS = Pattern(
     r"mail|smtp|sms|notif|alert|producer|publisher|kafka|queue_client|client$|api$|bucket|s3|db$|table$|collection$"
 )
 """Who takes something for good by ``send``, ``put``, ``patch`` and ``insert``, and is no mere socket, queue or list."""
 
-TO_ROWS = re.compile(r"cur|conn|con$|c$|db|database|session|engine|sql|transaction|tx$")
+TO_ROWS = Pattern(r"cur|conn|con$|c$|db|database|session|engine|sql|transaction|tx$")
 """Whose ``execute`` and ``commit`` are about a database, even where it is called a connection."""
 
-TO_EYES = re.compile(r"(?:^|_)(?:im|img|image|pic|picture|pixmap|photo|frame|plt|plot|fig|figure|chart|qr)$")
+TO_EYES = Pattern(r"(?:^|_)(?:im|img|image|pic|picture|pixmap|photo|frame|plt|plot|fig|figure|chart|qr)$")
 """A picture: what its ``save`` leaves can mostly be made again."""
 
-TO_CHATS = re.compile(r"bot|client|app|self|cond|condition")
+TO_CHATS = Pattern(r"bot|client|app|self|cond|condition")
 """Who sends messages to people that may have left, or shows them on a screen."""
 
-CHANGES = re.compile(r"\s*(?:insert|update|delete|replace|merge|upsert)\b", re.IGNORECASE)
+CHANGES = Pattern(r"\s*(?:insert|update|delete|replace|merge|upsert)\b", re.IGNORECASE)
 """How a statement of SQL begins that changes rows."""
 
-MAKES_TABLE = re.compile(r"\s*create\s+(?:table|index)\b", re.IGNORECASE)
+MAKES_TABLE = Pattern(r"\s*create\s+(?:table|index)\b", re.IGNORECASE)
 """How a statement of SQL begins that sets up a database."""
 
-COURTESY = re.compile(
+COURTESY = Pattern(
     r"(?:re|io)?nice|p?kill(?:all)?|taskkill|ch(?:mod|own)|notify-send|xdg-open|open|explorer|say|clear|cls|stty|tput|reset"
     r"|which|where|xset|attrib|start|osascript|[ap]f?a?play"
 )
 """Commands that are nice to have."""
 
-ABOUT_FILES = re.compile(
+ABOUT_FILES = Pattern(
     r"(?:^|_)(?:save|write|dump|store|export|persist|keep|record|register|update|append|move|copy|rename|back_?up"
     r"|download|upload|install|migrate|organi[sz]e|publish|import)"
 )
 """What a function is called whose point is a file, where it ends with one."""
 
-MAKES = re.compile(r"(?:^|_)(?:create|process|add|convert|generate|build|sync|put|post|set|make|render)")
+MAKES = Pattern(r"(?:^|_)(?:create|process|add|convert|generate|build|sync|put|post|set|make|render)")
 """What a function is called whose point may be a file, where that is called like what the function makes."""
 
 LOADS = frozenset({"import_module", "__import__", "CDLL", "WinDLL", "LoadLibrary", "find_library", "require_version"})
 """Calls that load what may not be there."""
 
-SHOWS = re.compile(
+SHOWS = Pattern(
     r"log|std(?:in|out|err|scr)|screen|window|widget|canvas|term|queue|console|buffer|cache|memo|tmp|temp|telemetry"
     r"|analytics|metric|stats|progress|callback|sock|ws$|transport|peer|conn$|user|member|author|ctx|context"
     r"|interaction|channel|chat|event|message$|plyer|tray|toast|desktop"
 )
 """Where a name that holds one of these takes the message, a failure is about showing it, or the other side has left."""
 
-NICE_TO_HAVE = re.compile(
+NICE_TO_HAVE = Pattern(
     r"(?<![a-z])(?:prefetch\w*|preload\w*|warm_?up|throttl\w+|cooldowns?|debounce|rate_?limit\w*|art|artworks?|fan_?art"
     r"|logos?|(?:fav)?icons?|avatars?|posters?|banners?|backdrops?|covers?|previews?|thumb\w*|screenshots?|splash"
     r"|wallpapers?|themes?|images?|pictures?|tooltips?|badges?|heartbeats?|keepalive|telemetry|analytics|metrics?|usage"
@@ -97,13 +98,13 @@ NICE_TO_HAVE = re.compile(
 )
 """Pictures, time stamps, figures for the curious: what is missed by nobody, or is soon made again."""
 
-KEPT_FOR_SPEED = re.compile(
+KEPT_FOR_SPEED = Pattern(
     r"cache|history|recent|debug|thumb|telemetry|(?<![a-z])(?:pid|lock|log|tmp|temp)(?![a-z])|(?:pid|lock|log)_?(?:file|path|dir)",
     re.IGNORECASE,
 )
 """What is written only to be quicker, or to be read by a person in trouble."""
 
-BEST_EFFORT = re.compile(
+BEST_EFFORT = Pattern(
     r"^(?:filter|format|emit|excepthook)$|^(?:is|has|can|check|supports|test|verify|validate|detect|probe|get|find"
     r"|select|query|fetch|open|browse|launch|read|load|list|show|render|display|print|search|lookup|resolve)(?:_|$)"
     r"|(?:^|_)(?:try|maybe|safe|safely|quiet|quietly|silent|silently|effort|ignore|ignoring|clean|cleanup|cleaner|close"
@@ -127,14 +128,14 @@ ASIDE = frozenset(
 )
 """Folders of one-off scripts, of code that is mended elsewhere, and of what must never get in the way."""
 
-SAYS_WHY = re.compile(
+SAYS_WHY = Pattern(
     r"ignor|effort|swallow|suppress|silent|skip|gracefully|optional|never (?:raise|fail|mind)|(?:doesn|don).t (?:matter|care)"
     r"|(?:may|might|can|could|will|sometimes|not) (?:fail|raise|break|crash|be)|harmless|just in case|if possible|whatever",
     re.IGNORECASE,
 )
 """Where a docstring says so, failing is part of the plan."""
 
-MENTIONS = re.compile(
+MENTIONS = Pattern(
     rf"{SAYS_WHY.pattern}|errors?\b|exceptions?\b|fail|not (?:every|all)|noqa|nosec|pylint|sure\b|catch", re.IGNORECASE
 )
 """Where a comment near the block mentions these, somebody has thought about it."""

@@ -9,6 +9,8 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reviewers.lazy import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -25,11 +27,11 @@ class _Shape(NamedTuple):
     kind: str
     hint: str
     """Text that must be there for the expression to match; quick to look for."""
-    expression: re.Pattern[str]
+    expression: Pattern
 
 
 _SHAPES = tuple(
-    _Shape(kind, hint, re.compile(expression))
+    _Shape(kind, hint, Pattern(expression))
     for kind, hint, expression in (
         ("an AWS access key", "AKIA", r"\b(AKIA[A-Z2-7]{16})\b"),
         ("a GitHub token", "gh", r"\b(gh[pousr]_[A-Za-z0-9]{36})\b"),
@@ -54,35 +56,35 @@ _SHAPES = tuple(
 _WEAK_IN_TESTS = frozenset({"a private key", "a signed token", "a password in a URL"})
 """Kinds that tests make for themselves."""
 
-_OF_OWN = re.compile(
+_OF_OWN = Pattern(
     r"(?:^|_)(?:password|passwd|passphrase|pwd|private_?key|secret_?key|secret_access_key|signing_?key|encryption_?key|"
     r"(?:auth|cookie|csrf|flask|django|jwt|session|signing)_?secret)s?$"
 )
 _OFTEN_PUBLIC = frozenset({"a Google API key", "a Google OAuth secret", "a signed token"})
 """What pages and programs hand to everyone who uses them, to tell who is asking rather than to let them in."""
 
-_NAME = re.compile(
+_NAME = Pattern(
     r"(?:^|_)(?:password|passwd|passphrase|pwd|secret|token|credential|api_?key|access_?key|auth_?key|private_?key|"
     r"secret_?key|client_?secret|(?:api|app)_?secret|signing_?key|encryption_?key|bearer)s?$",
 )
-_NO_NAME = re.compile(
+_NO_NAME = Pattern(
     r"public|csrf|xsrf|hash|page|next|cursor|continuation|sort|cache|dummy|test|fake|mock|example|sample|placeholder|"
     r"invalid|wrong|bad|expired|old|new_?password|default|input|start|end|sep|stop|mask|pad|unk|special|lexer|expected|"
     r"reset|verif|confirm|etag|sync|device|push|prev|since|from|upload|request|change|analytics|telemetry|posthog|"
     r"mixpanel|segment|amplitude|sentry"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = Pattern(
     r"(?i)change|replace|your|example|sample|dummy|fake|test|secret|passw|insecure|placeholder|redact|foo|bar|xxx|"
     r"abc|1234|qwert|lorem|none|null|todo|default|invalid|public|\*\*\*|\.\.\.|deadbeef|hunter|mock|demo|token|key"
 )
-_NOT_LITERAL = re.compile(r"[<>{}\s\[\]|\\;]|://|%\(|%[sdr]\b|^[$/.~]|^\(|\.\*")
-_HASHED = re.compile(r"^(?:pbkdf2|bcrypt|argon2|scrypt|md5|sha\d+|\$2[aby]?\$|\$argon2|\{SSHA)|^sha\d+[-:]")
-_FOR_ALL = re.compile(r"^(?:phc_|pk_live_|pk_test_|pk\.)")
+_NOT_LITERAL = Pattern(r"[<>{}\s\[\]|\\;]|://|%\(|%[sdr]\b|^[$/.~]|^\(|\.\*")
+_HASHED = Pattern(r"^(?:pbkdf2|bcrypt|argon2|scrypt|md5|sha\d+|\$2[aby]?\$|\$argon2|\{SSHA)|^sha\d+[-:]")
+_FOR_ALL = Pattern(r"^(?:phc_|pk_live_|pk_test_|pk\.)")
 """How keys begin that a provider makes for pages and programs in everyone's hands."""
-_REPORTING = re.compile(r"(?i)^@?[\w.-]*sentry\.")
+_REPORTING = Pattern(r"(?i)^@?[\w.-]*sentry\.")
 """Hosts to which every installed program sends its crashes: what stands in such an address is for all to have."""
-_UUID = re.compile(r"(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-_RESERVED = re.compile(r"(?i)(?:^|\.)(?:example|test|invalid|localhost|local|internal)(?:\.|$)")
+_UUID = Pattern(r"(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+_RESERVED = Pattern(r"(?i)(?:^|\.)(?:example|test|invalid|localhost|local|internal)(?:\.|$)")
 
 
 def shaped(text: str, in_test: Callable[[], bool]) -> Iterator[Secret]:
