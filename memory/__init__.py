@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from memory.errors import Conflict, Held, MemoryUnavailable, NewerMemory, NotAMemory, Unwritable
+    from memory.item import Item, Kind, item_id, same_words
     from memory.life import Changes, Life, Run, Sighting, Step, advance
+    from memory.search import bm25, share, words
     from memory.store import Memory
     from memory.verdict import (
         Answer,
@@ -28,6 +30,8 @@ __all__ = [
     "Changes",
     "Conflict",
     "Held",
+    "Item",
+    "Kind",
     "Life",
     "Memory",
     "MemoryUnavailable",
@@ -39,16 +43,23 @@ __all__ = [
     "Unwritable",
     "Verdict",
     "advance",
+    "bm25",
     "from_line",
+    "item_id",
     "match",
     "read_lines",
+    "same_words",
+    "share",
     "standing",
     "to_line",
+    "words",
 ]
 
 HOMES = {
     "memory.errors": "Conflict Held MemoryUnavailable NewerMemory NotAMemory Unwritable",
+    "memory.item": "Item Kind item_id same_words",
     "memory.life": "Changes Life Run Sighting Step advance",
+    "memory.search": "bm25 share words",
     "memory.store": "Memory",
     "memory.verdict": "Answer Because BrokenLine Verdict from_line match read_lines standing to_line",
 }

@@ -42,6 +42,8 @@ class Shelf:
     runs: dict[tuple[str, int], Row] = field(default_factory=dict)
     verdicts: dict[tuple[Any, ...], Row] = field(default_factory=dict)
     past: list[Row] = field(default_factory=list)
+    items: dict[str, Row] = field(default_factory=dict)
+    changed_items: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     """Lives of which anything may have changed."""
     touched: set[str] = field(default_factory=set)
@@ -53,7 +55,13 @@ class Shelf:
 
 def fold(shelves: dict[str, Shelf], events: Iterable[Event], complaints: list[str]) -> None:
     """Apply events in their order. An event that was applied before changes nothing; a strange one is complained of."""
-    kinds = {"run": _apply_run, "verdict": _apply_verdict, RESTORED: _apply_restored}
+    kinds = {
+        "run": _apply_run,
+        "verdict": _apply_verdict,
+        "item": _apply_item,
+        "forgotten": _apply_forgotten,
+        RESTORED: _apply_restored,
+    }
     for event in events:
         if event.kind not in kinds:
             complaints.append(f"event {event.seq} is of a kind that this Nova does not know: {event.kind}")
@@ -172,6 +180,36 @@ def _apply_verdict(shelf: Shelf, event: Event) -> None:
         shelf.new_verdicts.append(row)
 
 
+def _apply_item(shelf: Shelf, event: Event) -> None:
+    """Put an item down; the one that holds for the same predicate of the same subject is closed by it."""
+    from memory.item import BY, CLOSED, FROM, ID, KIND, PREDICATE, SUBJECT, TOLD
+
+    name = event.data["id"]
+    if name in shelf.items:
+        return
+    row: Row = [name, *(event.data[field] for field in TOLD), None, None, False, event.seq]
+    replaced = event.data.get("replaces")
+    same = (KIND, SUBJECT, PREDICATE)
+    for other in shelf.items.values():
+        is_older_value = row[PREDICATE] and all(other[at] == row[at] for at in same)
+        if other[CLOSED] is None and (other[ID] == replaced or is_older_value):
+            other[CLOSED], other[BY] = row[FROM], name
+            shelf.changed_items.add(other[ID])
+    shelf.items[name] = row
+    shelf.changed_items.add(name)
+
+
+def _apply_forgotten(shelf: Shelf, event: Event) -> None:
+    from memory.item import BECAUSE, CLOSED, FORGOTTEN, ID, SOURCE, SUBJECT, VALUE
+
+    row = shelf.items.get(event.data["id"])
+    if row is not None and not row[FORGOTTEN]:
+        for at in (SUBJECT, VALUE, BECAUSE, SOURCE):
+            row[at] = ""
+        row[CLOSED], row[FORGOTTEN] = row[CLOSED] or event.when, True
+        shelf.changed_items.add(row[ID])
+
+
 def verdict_data(verdict: Verdict) -> dict[str, Any]:
     """What a verdict's event tells."""
     return asdict(verdict)
@@ -189,6 +227,9 @@ def _apply_restored(shelf: Shelf, event: Event) -> None:
         if tuple(row[:-1]) not in shelf.verdicts:
             shelf.verdicts[tuple(row[:-1])] = list(row)
             shelf.new_verdicts.append(list(row))
+    for row in event.data.get("items", ()):
+        shelf.items[row[0]] = list(row)
+        shelf.changed_items.add(row[0])
     told = {tuple(row) for row in shelf.past}
     for row in event.data["past"]:
         if tuple(row) not in told:
@@ -203,7 +244,8 @@ def lost(there: Shelf, told: Shelf) -> dict[str, Any] | None:
     """
     runs = [row for key, row in there.runs.items() if key not in told.runs]
     verdicts = [row for key, row in there.verdicts.items() if key not in told.verdicts]
-    if not runs and not verdicts:
+    items = [row for name, row in there.items.items() if name not in told.items]
+    if not runs and not verdicts and not items:
         return None
     newer = told.runs.keys() <= there.runs.keys()
     lives = [
@@ -215,6 +257,7 @@ def lost(there: Shelf, told: Shelf) -> dict[str, Any] | None:
         "runs": runs,
         "verdicts": verdicts,
         "past": [row for row in there.past if tuple(row) not in past] if runs else [],
+        "items": items,
     }
 
 
@@ -222,4 +265,6 @@ def counted(shelves: Iterable[Shelf]) -> str:
     """How much there is, in words."""
     all_of = list(shelves)
     runs, verdicts = sum(len(shelf.runs) for shelf in all_of), sum(len(shelf.verdicts) for shelf in all_of)
-    return f"{runs} run{'s' * (runs != 1)}, {verdicts} verdict{'s' * (verdicts != 1)}"
+    items = sum(len(shelf.items) for shelf in all_of)
+    told = f"{runs} run{'s' * (runs != 1)}, {verdicts} verdict{'s' * (verdicts != 1)}"
+    return f"{told}, {items} item{'s' * (items != 1)}" if items else told

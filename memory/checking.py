@@ -18,10 +18,14 @@ SCANS = {
     "run": "select bit_xor(hash(run)) from run",
     "verdict": "select bit_xor(hash(verdict)) from verdict",
     "past": "select bit_xor(hash(past)) from past",
+    "item": "select bit_xor(hash(item)) from item",
     "cache": "select bit_xor(hash(cache)) from cache",
     "page": "select bit_xor(hash(page)) from page",
 }
 """A query for each table that reads all of it."""
+NUMBERS = (
+    "runs", "lives", "open", "verdicts", "items", "cached", "cached_bytes", "pages", "page_bytes", "events", "schema",
+)  # fmt: skip
 
 
 def stats(ledger: Ledger) -> dict[str, int | str]:
@@ -42,12 +46,12 @@ def _numbers(db: Db) -> dict[str, int]:
     query = (
         "select (select count(*) from run) runs, (select count(*) from life) lives,"
         " (select count(*) from life where state = 'open') open, (select count(*) from verdict) verdicts,"
+        " (select count(*) from item) items,"
         " (select count(*) from cache) cached, (select coalesce(sum(octet_length(data)), 0) from cache) cached_bytes,"
         " (select count(*) from page) pages, (select coalesce(sum(octet_length(data)), 0) from page) page_bytes,"
         " (select seq from mark) events, (select max(number) from migration) version"
     )
-    names = "runs", "lives", "open", "verdicts", "cached", "cached_bytes", "pages", "page_bytes", "events", "schema"
-    return dict(zip(names, map(int, db.execute(query).fetchall()[0]), strict=True))
+    return dict(zip(NUMBERS, map(int, db.execute(query).fetchall()[0]), strict=True))
 
 
 def check(ledger: Ledger) -> list[str]:
@@ -80,6 +84,7 @@ def _different(there: Shelf, told: Shelf) -> str:
         "lives": (there.lives, told.lives),
         "runs": (there.runs, told.runs),
         "verdicts": (there.verdicts, told.verdicts),
+        "items": (there.items, told.items),
         "events": (sorted(there.past, key=repr), sorted(told.past, key=repr)),
     }
     return " and ".join(name for name, (one, other) in pairs.items() if one != other)

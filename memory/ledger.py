@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from memory.event import Entry, Event
 
 T = TypeVar("T")
+ABOUT_ITEMS = frozenset({"item", "forgotten"})
 TRIES = 6
 PAUSE = 0.01
 
@@ -264,7 +265,9 @@ class Ledger:
             known = self._lives.pop(target, [])
             if not known and any(event.kind == "run" and event.target == target for event in events):
                 known = tables.lives(db, target)
-            shelves[target] = tables.to_fold_on(db, target, known)
+            shelves[target] = tables.to_fold_on(
+                db, target, known, with_items=any(e.target == target and e.kind in ABOUT_ITEMS for e in events)
+            )
         fold(shelves, events, complaints)
         for target, shelf in shelves.items():
             tables.write_changes(db, target, shelf)

@@ -63,3 +63,13 @@ def s001_lives_runs_verdicts_and_caches(db: Db) -> None:
     )
     db.execute("create table cache (target varchar, path varchar, key varchar, n bigint, data blob)")
     db.execute("create table page (target varchar, name varchar, key varchar, data blob)")
+
+
+@step
+def s002_items(db: Db) -> None:
+    """Typed memories: see ``memory.item``."""
+    db.execute(
+        "create table item (target varchar, id varchar, kind varchar, subject varchar, predicate varchar,"
+        " value varchar, because varchar, who varchar, source varchar, valid_from varchar, recorded_at varchar,"
+        " closed_at varchar, superseded_by varchar, forgotten boolean, seq bigint)"
+    )

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from memory.item import Item
     from memory.life import Changes, Life, Run
     from memory.verdict import Verdict
 
-    Item = tuple[str, str, bytes]
+    Blob = tuple[str, str, bytes]
     """The path, the key and the content of a cached blob."""
 
 SHOWN = "shown"
@@ -128,11 +129,43 @@ class Memory:
         """The blobs that are there, by key."""
         return self._ledger.read(lambda db: caches.cached(db, target, keys))
 
+    def remember(self, item: Item, target: str, key: str, *, replaces: str | None = None) -> Item:
+        """Record an item under a key and give it with its id; recording again with that key changes nothing.
+
+        ``target`` is what it holds for: a target's key, or empty for all that the person works on. ``replaces`` is
+        the id of the item whose place it takes. Raises ``ValueError`` where there is nothing to remember.
+        """
+        from dataclasses import asdict, replace
+
+        from memory.item import TOLD, item_id
+
+        if not item.value.strip():
+            raise ValueError("there is nothing to remember: the text is empty")
+        name = item_id(target, key)
+        if not any(one.id == name for one in self.items(target)):
+            told = {field: asdict(item)[field] for field in TOLD}
+            data = {"id": name, **told} | ({"replaces": replaces} if replaces else {})
+            self._ledger.record([Entry("item", target, data, item.who, item.source, item.valid_from)])
+        return replace(item, id=name)
+
+    def items(self, target: str) -> list[Item]:
+        """Every item of a target, or with an empty one those that hold everywhere, in the order of recording."""
+        from memory.item import Item
+
+        return [Item(*row[:-1]) for row in self._ledger.read(lambda db: tables.items(db, target))]
+
+    def forget(self, target: str, id: str, who: str, when: str) -> None:  # noqa: A002 - the field's word
+        """Take an item's texts out of the database for good, and out of every rebuilt one.
+
+        The journal is only ever added to: the line in which the item was recorded stays in that file.
+        """
+        self._ledger.record([Entry("forgotten", target, {"id": id}, who, "", when)])
+
     def together(self, work: Callable[[], None]) -> None:
         """Do what ``work`` keeps at once, or none of it; it may be asked again, and records no run or verdict."""
         self._ledger.together(work)
 
-    def keep(self, target: str, entries: Iterable[Item]) -> None:
+    def keep(self, target: str, entries: Iterable[Blob]) -> None:
         """Put blobs (path, key, content) in the cache; of each path the newest three keys stay."""
         items = list(entries)
         self._ledger.write(lambda db: caches.keep(db, target, items))

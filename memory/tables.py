@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from memory.book import Row, Shelf
     from memory.db import Db
 
-DERIVED = ("life", "run", "verdict", "past")
+DERIVED = ("life", "run", "verdict", "past", "item")
 
 
 def position(db: Db) -> tuple[int, Mark] | None:
@@ -66,6 +66,12 @@ def past(db: Db, target: str, name: str | None = None) -> list[tuple[Any, ...]]:
     return restored(db.execute(query, [target, name, name]).fetchall())
 
 
+def items(db: Db, target: str) -> list[tuple[Any, ...]]:
+    """The rows of a target's items in the order in which they were recorded, those that no longer hold included."""
+    query = "select * exclude (target) from item where target = ? order by seq"
+    return restored(db.execute(query, [target]).fetchall())
+
+
 def stamp(db: Db, target: str) -> str:
     """The numbers of a target's last run and last verdict."""
     query = "select (select max(seq) from run where target = ?), (select max(seq) from verdict where target = ?)"
@@ -74,7 +80,8 @@ def stamp(db: Db, target: str) -> str:
 
 def targets(db: Db) -> list[str]:
     """Every target that anything is known of."""
-    query = "select target from run union select target from verdict union select target from life order by target"
+    query = "select target from run union select target from verdict union select target from life"
+    query += " union select target from item order by target"
     return [row[0] for row in db.execute(query).fetchall()]
 
 
@@ -87,11 +94,15 @@ def whole(db: Db, target: str) -> Shelf:
         runs={(row[0], row[-1]): list(row) for row in runs(db, target)},
         verdicts={row[:-1]: list(row) for row in verdicts(db, target)},
         past=[list(row) for row in past(db, target)],
+        items={row[0]: list(row) for row in items(db, target)},
     )
 
 
-def to_fold_on(db: Db, target: str, known: Iterable[Sequence[Any]]) -> Shelf:
-    """What further events of a target are folded on: its lives, which are ``known``, and what was applied before."""
+def to_fold_on(db: Db, target: str, known: Iterable[Sequence[Any]], *, with_items: bool) -> Shelf:
+    """What further events of a target are folded on: its lives, which are ``known``, and what was applied before.
+
+    Items are read only where an event is about them.
+    """
     from memory.book import Shelf
 
     keys = db.execute("select id, seq from run where target = ?", [target]).fetchall()
@@ -99,6 +110,7 @@ def to_fold_on(db: Db, target: str, known: Iterable[Sequence[Any]]) -> Shelf:
         lives={row[0]: list(row) for row in known},
         runs={(name, seq): [] for name, seq in keys},
         verdicts={row[:-1]: list(row) for row in verdicts(db, target)},
+        items={row[0]: list(row) for row in items(db, target)} if with_items else {},
     )
 
 
@@ -119,6 +131,10 @@ def write_changes(db: Db, target: str, shelf: Shelf) -> None:
         names = sorted(shelf.changed)
         db.execute("delete from life where target = ? and id in (select unnest(?::varchar[]))", [target, names])
         append(db, "life", target, [shelf.lives[name] for name in names])
+    if shelf.changed_items:
+        names = sorted(shelf.changed_items)
+        db.execute("delete from item where target = ? and id in (select unnest(?::varchar[]))", [target, names])
+        append(db, "item", target, [shelf.items[name] for name in names])
     append(db, "run", target, shelf.new_runs)
     append(db, "verdict", target, shelf.new_verdicts)
     append(db, "past", target, shelf.new_past)
@@ -126,13 +142,16 @@ def write_changes(db: Db, target: str, shelf: Shelf) -> None:
 
 def replace_all(db: Db, shelves: Mapping[str, Shelf]) -> None:
     """Write all shelves in place of what the derived tables hold; the caches stay."""
-    for statement in ("delete from life", "delete from run", "delete from verdict", "delete from past"):
+    for statement in (
+        "delete from life", "delete from run", "delete from verdict", "delete from past", "delete from item"
+    ):  # fmt: skip
         db.execute(statement)
     for target, shelf in shelves.items():
         append(db, "life", target, list(shelf.lives.values()))
         append(db, "run", target, list(shelf.runs.values()))
         append(db, "verdict", target, list(shelf.verdicts.values()))
         append(db, "past", target, shelf.past)
+        append(db, "item", target, list(shelf.items.values()))
 
 
 def append(db: Db, table: str, target: str, rows: Sequence[Sequence[Any]]) -> None:
