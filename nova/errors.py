@@ -28,5 +28,9 @@ class TargetError(NovaError):
     """A target's settings are wrong."""
 
 
+class RosterError(NovaError):
+    """An agent's page is wrong, or no agent has that name."""
+
+
 class ToolError(NovaError):
     """A tool that a review needs is missing or failed."""
