@@ -12,14 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-BEGIN = "<!-- figures: begin (written by --write) -->"
-END = "<!-- figures: end -->"
 CORES = {1: "one core", 2: "two cores", 4: "four cores", 8: "eight cores"}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure; ``goal`` is what it may at most be, None where it is only reported."""
+    """One measured figure; ``goal`` is what it may at most be, or must ``at_least`` be; None where it is reported."""
 
     what: str
     of: str
@@ -29,11 +27,14 @@ class Figure:
     unit: str
     told: str = ""
     """What the figure was made from, in words."""
+    at_least: bool = False
 
     @property
     def met(self) -> bool | None:
         """Whether the goal is met; None where there is none."""
-        return None if self.goal is None else self.value <= self.goal
+        if self.goal is None:
+            return None
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
 
     @property
     def shown(self) -> str:
@@ -43,7 +44,8 @@ class Figure:
     @property
     def wanted(self) -> str:
         """The goal with its unit, and whether it is met."""
-        return "reported" if self.goal is None else f"at most {_with_unit(self.goal, self.unit)}"
+        bound = "at least" if self.at_least else "at most"
+        return "reported" if self.goal is None else f"{bound} {_with_unit(self.goal, self.unit)}"
 
     @property
     def verdict(self) -> str:
@@ -79,17 +81,17 @@ def as_markdown(figures: Sequence[Figure], rounds: int) -> str:
     return "\n".join(lines)
 
 
-def write(page: Path, figures: Sequence[Figure], rounds: int) -> None:
-    """Put the table between the markers of a page.
+def write(page: Path, figures: Sequence[Figure], rounds: int, about: str = "figures") -> None:
+    """Put the table between the markers of a page that are about it.
 
     Raises ``ValueError`` where it has none.
     """
     text = page.read_text("utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = text.partition(f"<!-- {about}: begin (written by --write) -->")
+    _, end, after = rest.partition(f"<!-- {about}: end -->")
     if not begin or not end:
         raise ValueError(f"{page} has no markers to write between")
-    page.write_text(f"{before}{BEGIN}\n\n{as_markdown(figures, rounds)}\n\n{END}{after}", "utf-8")
+    page.write_text(f"{before}{begin}\n\n{as_markdown(figures, rounds)}\n\n{end}{after}", "utf-8")
 
 
 def machine() -> str:
@@ -104,4 +106,4 @@ def _today() -> str:
 
 def _with_unit(value: float, unit: str) -> str:
     text = f"{value:.0f}" if unit == "MB" else f"{value:.2f}"
-    return f"{text} {unit}"
+    return f"{text} {unit}".rstrip()
