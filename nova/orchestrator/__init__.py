@@ -1,0 +1,1 @@
+"""The orchestrator: gives each agent its task, moves the floor between them, and records all of it."""
