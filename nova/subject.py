@@ -65,6 +65,24 @@ def of(request: Request, places: Places) -> Subject:
     return _repository(request, git, path, named)
 
 
+def whereabouts(folder: Path, name: str | None, places: Places) -> tuple[str, Target | None]:
+    """Where a person stands, without a look at the files: the key in memory, as ``of`` has it, and the settings.
+
+    The key is empty outside of a repository, and for a target that does not say where its repository is. Raises
+    ``TargetError`` for settings that are wrong, and for a name that no target has.
+    """
+    named = targets.named(name, places.targets) if name else None
+    if named is not None:
+        if named.path is None:
+            return "", named
+        folder = targets.folder_of(named)
+    git = Git.at(folder)
+    if git is None:
+        return "", named
+    root = Path(git.folder)
+    return _key(git.git_dir), named or _own_target(root) or _settings(_read(root / "pyproject.toml"), root.name)
+
+
 def _here() -> Path:
     try:
         return Path.cwd()

@@ -1,0 +1,1 @@
+"""Who keeps what people say, and brings it back."""

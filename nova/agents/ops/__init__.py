@@ -1,0 +1,1 @@
+"""Who follows what goes on: projects, and what went wrong."""

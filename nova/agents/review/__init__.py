@@ -1,0 +1,1 @@
+"""Who looks at code, and at how well Nova has looked."""
