@@ -58,3 +58,8 @@ def wants_colour(stream_is_terminal: bool) -> bool:
 def in_actions() -> bool:
     """Whether this runs inside GitHub Actions."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def traces_endpoint() -> str:
+    """Where OpenTelemetry spans go, by the variable that all its tools know; empty for nowhere."""
+    return os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", "")

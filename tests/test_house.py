@@ -37,6 +37,7 @@ DOCUMENTS = sorted(
 MADE = {
     "bench",
     "bench-review",
+    "bench-swarm",
     "clean",
     "docs",
     "fix",

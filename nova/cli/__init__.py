@@ -14,11 +14,25 @@ if TYPE_CHECKING:
 
     from nova.errors import UsageError
 
-COMMANDS = ("review", "show", "explain", "verdict", "targets", "doctor", "completion")
+COMMANDS = (
+    "review",
+    "show",
+    "explain",
+    "verdict",
+    "ask",
+    "route",
+    "trace",
+    "nightly",
+    "agents",
+    "project",
+    "targets",
+    "doctor",
+    "completion",
+)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(*only: str) -> argparse.ArgumentParser:
+    """The whole command line, or that of some commands alone: each of them costs its import."""
     from importlib import import_module
 
     top = argparse.ArgumentParser(
@@ -30,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"nova {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name in COMMANDS:
+    for name in only or COMMANDS:
         import_module(f"nova.cli.{name}").add(commands)
     return top
 
@@ -51,13 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         raise _unknown(arguments[0])
-    top = parser()
+    top = parser(*(word for word in arguments[:1] if word in COMMANDS))
     given = top.parse_args(arguments)
     if given.command is None:
         from nova.cli import output
 
         output.put(top.format_help())
         return 0
+    given.words = list(arguments[1:])
     return int(given.run(given))
 
 

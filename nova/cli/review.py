@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     import argparse
 
     from nova.answer import Review
+    from nova.ports import Progress
     from nova.request import Request
+    from nova.subject import Subject
 
 FORMATS = ("text", "json", "sarif", "markdown", "github")
 LEVELS = ("info", "low", "medium", "high", "never")
@@ -110,9 +112,23 @@ def run(given: argparse.Namespace) -> int:
     request = request_of(given)
     found = app.find_subject(request)
     with bar() as progress:
-        answer = app.review(found, request, progress)
+        if request.memory:
+            answer = _recorded(found, request, progress, given.words)
+        else:
+            answer = app.review(found, request, progress)
     output.put(_rendered(answer, given.format))
     return exit_code(answer, given.fail_on or found.target.fail_on)
+
+
+def _recorded(found: Subject, request: Request, progress: Progress, words: list[str]) -> Review:
+    """The review as a run of code-reviewer, which ``nova trace`` shows."""
+    from nova import app, reviewing
+    from nova.config import places
+
+    with reviewing.run(places().data / "turns", found.root, words) as ended:
+        answer = app.review(found, request, progress)
+        ended(answer)
+    return answer
 
 
 def exit_code(answer: Review, threshold: str) -> int:

@@ -1,0 +1,69 @@
+"""A review is a run of code-reviewer, and its record says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nova.config import places
+from nova.reviewing import MOST
+from tests.functional.repositories import MESSY, Answer, Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+    Nova = Callable[..., Answer]
+
+
+def turns() -> list[Path]:
+    return sorted((places().data / "turns").glob("*.jsonl"))
+
+
+def test_a_review_is_shown_by_trace_as_a_run_of_code_reviewer(repository: Repository, nova: Nova) -> None:
+    repository.commit(shop=MESSY)
+    nova("review", "--all")
+    told = nova("trace")
+    assert "nova review --all" in told.out
+    assert "code-reviewer by command" in told.out
+    assert "2 findings in 1 files" in told.out
+    again = nova("trace", "--replay")
+    assert again.code == 2
+    assert "was a command" in again.err
+
+
+def test_a_review_leaves_the_conversation_alone(repository: Repository, nova: Nova) -> None:
+    repository.commit(shop=MESSY)
+    nova("ask", "--agent", "concierge", "what can you do")
+    nova("review")
+    assert "had the floor" not in nova("ask", "is there dead code").err
+
+
+def test_only_the_newest_reviews_are_kept_and_every_other_turn(repository: Repository, nova: Nova) -> None:
+    repository.commit(shop="x = 1\n")
+    nova("ask", "--agent", "concierge", "what can you do")
+    folder = places().data / "turns"
+    for number in range(MOST + 20):
+        (folder / f"20200101-000000-{number:03}-0001review.jsonl").write_text("{}\n")
+    nova("review")
+    assert sum(path.stem.endswith("review") for path in turns()) == MOST
+    assert any(not path.stem.endswith("review") for path in turns())
+
+
+def test_a_review_goes_on_where_no_record_can_be_kept(
+    repository: Repository, nova: Nova, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit(shop=MESSY)
+    folder = places().data / "turns"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("in the way")
+    answer = nova("review", "--format", "json")
+    assert answer.code == 0
+    assert answer.data["totals"]["findings"] == 2
+
+
+def test_without_memory_nothing_is_recorded(repository: Repository, nova: Nova) -> None:
+    repository.commit(shop=MESSY)
+    nova("review", "--no-memory")
+    assert turns() == []
