@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help review test lint fix docs picture bench bench-review lock wheel smoke clean
+.PHONY: help review test lint fix docs picture bench bench-review bench-swarm lock wheel smoke clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -58,6 +58,9 @@ bench: $(READY) ## Measure how well and how fast Nova reviews
 
 bench-review: $(READY) ## Measure only the time that reviews take
 	@$(BIN)/python -m benchmarks.review $(ARGS)
+
+bench-swarm: $(READY) ## Measure how well requests find their agent (CLINC=FILE SGD=FOLDER)
+	@$(BIN)/python -m benchmarks.swarm $(ARGS)
 
 lock: ## Resolve constraints.txt anew (ARGS="--upgrade")
 	@$(PYTHON) -m scripts.lock $(ARGS)
