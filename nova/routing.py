@@ -14,7 +14,7 @@ from nova.orchestrator.router import Floor, Route, decide
 from nova.roster import DOOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from nova.orchestrator.classifier import Embedder, Model
@@ -42,10 +42,15 @@ class Router:
         return decide(message, Floor(active, state.pending), self.roster, self.model, self.thresholds)
 
 
-def router(roster: Roster, data: Path, embedder: Embedder | None = None) -> Router:
-    """The router for a roster, with what was corrected so far; ``data`` is the user's data folder."""
+def router(
+    roster: Roster, data: Path, embedder: Embedder | None = None, say: Callable[[str], None] = lambda _: None
+) -> Router:
+    """The router for a roster, with what was corrected so far; ``data`` is the user's data folder.
+
+    ``say`` is told before the examples are fitted anew, which takes some seconds.
+    """
     told = {text: name for text, name in corrections.settled(corrections.load(data)).items() if name in roster}
-    return Router(roster, model(examples(roster), told, data / "router", embedder))
+    return Router(roster, model(examples(roster), told, data / "router", embedder, say))
 
 
 def examples(roster: Roster) -> dict[str, list[str]]:
@@ -60,7 +65,11 @@ def examples(roster: Roster) -> dict[str, list[str]]:
 
 
 def model(
-    known: Mapping[str, Sequence[str]], settled: Mapping[str, str], folder: Path, embedder: Embedder | None = None
+    known: Mapping[str, Sequence[str]],
+    settled: Mapping[str, str],
+    folder: Path,
+    embedder: Embedder | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Model:
     """The model fitted to these examples: from disk where it lies there whole, else fitted and put there."""
     asked: Any = [EDITION, {name: list(texts) for name, texts in known.items()}, dict(settled)]
@@ -70,6 +79,7 @@ def model(
     try:
         return from_data(json.loads(file.read_bytes()), embedder)
     except (OSError, ValueError, RecursionError):
+        say("learning the agents' examples: once, some seconds")
         found = fit(known, embedder, settled)
     _keep(file, found)
     return found
