@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ def at_a_terminal(folder: Path, typed: bytes, *arguments: str) -> tuple[int, str
     """Run Nova at a terminal of its own, and type when it asks."""
     child, terminal = pty.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background ignore it
         os.chdir(folder)
         os.environ["PYTHONPATH"] = str(ROOT)
         os.execv(sys.executable, [sys.executable, "-m", "nova", *arguments])
