@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         if version.split()[-1] != wheel.name.split("-")[1]:
             raise SystemExit(f"nova --version says {version!r}, the wheel is called {wheel.name}")
         _review(nova, place)
-    print(f"smoke: {wheel.name} installs, says {version!r} and reviews")
+    print(f"smoke: {wheel.name} installs, says {version!r}, reviews, explains and routes")
     return 0
 
 
@@ -96,7 +96,7 @@ def _pip() -> tuple[str, ...]:
 
 
 def _review(nova: Path, place: Path) -> None:
-    """Make a repository of one file and read what Nova says of it, as a person who never ran Nova before."""
+    """Make a repository of one file, read what Nova says of it, and ask for more, as one who never ran Nova before."""
     shelf = place / "shelf"
     shelf.mkdir()
     (shelf / "shelf.py").write_text(SAMPLE, encoding="utf-8")
@@ -108,6 +108,12 @@ def _review(nova: Path, place: Path) -> None:
     answer = json.loads(_output(shelf, nova, "review", "--format", "json", "--all", **home))
     if answer["status"] != "complete" or not answer["findings"]:
         raise SystemExit(f"smoke: a review of a known fault ended {answer['status']} with {answer['findings']}")
+    told = _output(shelf, nova, "ask", "--agent", "explainer", "explain shelf.py", **home)
+    if "shelf.py:4" not in told:
+        raise SystemExit(f"smoke: explainer says of a function on line 4: {told!r}")
+    chosen = json.loads(_output(shelf, nova, "route", "--format", "json", "find dead code", **home))
+    if chosen["agent"] != "refactor-scout":
+        raise SystemExit(f"smoke: a request for dead code goes to {chosen['agent']}")
     for command in ("review", "targets", "doctor"):
         _output(shelf, nova, command, **home)
 
