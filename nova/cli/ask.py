@@ -130,13 +130,15 @@ def _approver(given: argparse.Namespace, where: Standing | None = None) -> Appro
 
 
 def _listener(form: str) -> Callable[[Plain], None]:
+    return _dumped if form == "jsonl" else _told
+
+
+def _dumped(line: Plain) -> None:
+    """One line of the record for a program that watches."""
     from nova.cli import output
+    from nova.orchestrator.plain import dump
 
-    if form == "jsonl":
-        from nova.orchestrator.plain import dump
-
-        return lambda line: output.put(dump(line))
-    return _told
+    output.put(dump(line))
 
 
 def _told(line: Plain) -> None:

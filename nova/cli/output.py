@@ -73,10 +73,11 @@ def _plain(text: str) -> str:
     return safe.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def put(text: str) -> None:
+def put(text: str) -> bool:
     """Write a result to standard output; characters that it cannot show are escaped.
 
-    Whoever has stopped reading wants no more: that is no failure. Raises ``UsageError`` where it cannot be written.
+    Whoever has stopped reading wants no more: that is no failure, and False tells of it. Raises ``UsageError`` where
+    it cannot be written.
     """
     if sys.stdout is None:
         raise UsageError("there is nowhere to write the result to", why="standard output is closed")
@@ -88,9 +89,11 @@ def put(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()
+        return False
     except OSError as error:
         _forget_output()
         raise UsageError("the result could not be written", why=error.strerror or str(error)) from error
+    return True
 
 
 def _forget_output() -> None:

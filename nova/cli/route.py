@@ -71,7 +71,8 @@ def run(given: argparse.Namespace) -> int:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("there is no request", next_step='nova route "review my changes"')
     for said, route in _many(router, _lines(), Floor(given.active, given.pending)):
-        _say(route, said, given)
+        if not _say(route, said, given):
+            break
     return 0
 
 
@@ -133,17 +134,16 @@ def _said(line: str, number: int) -> dict[str, Any] | None:
     return told | {"text": told["text"] or ""}
 
 
-def _say(route: Route, said: dict[str, Any], given: argparse.Namespace) -> None:
+def _say(route: Route, said: dict[str, Any], given: argparse.Namespace) -> bool:
+    """Print a route; False where nobody reads any more."""
     from nova.cli import output
 
     if given.format == "json":
         passed = {name: said[name] for name in ("conversation", "text") if name in said}
-        output.put(json.dumps({**passed, **route.as_data()}))
-        return
+        return output.put(json.dumps({**passed, **route.as_data()}))
     best = ", ".join(name for name, _ in route.scores)
     first = route.agent or f"? {best}"
     if not given.why:
-        output.put(first)
-        return
+        return output.put(first)
     near = "  ".join(f"{name} {score:.2f}" for name, score in route.scores)
-    output.put(f"{first}\n  {route.step}: {route.why}\n  {near}")
+    return output.put(f"{first}\n  {route.step}: {route.why}\n  {near}")

@@ -36,7 +36,7 @@ def screen(detail: Detail, width: int, base: str = "") -> list[Line]:
         _history(detail.life, width),
         _about(detail.rule, width),
         _fix(fix, finding, width),
-        _next(finding, fix),
+        _next(finding),
     ]
     lines: list[Line] = []
     for part in parts:
@@ -131,10 +131,9 @@ def _patch_style(line: str) -> Style:
     return "added" if line.startswith("+") else "removed" if line.startswith("-") else "plain"
 
 
-def _next(finding: Ranked, fix: Fix | None) -> list[Line]:
+def _next(finding: Ranked) -> list[Line]:
     name = visible(finding.id[: wording.ID_LENGTH])
-    steps = [f"nova fix {name}"] if fix is not None else []
-    steps += [f"nova verdict {name} accept", f"nova verdict {name} dismiss --because wrong"]
+    steps = (f"nova verdict {name} accept", f"nova verdict {name} dismiss --because wrong")
     return [(Piece("Next", "heading"),), *((Piece(f"  {step}", "code"),) for step in steps)]
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nova.config import places
@@ -10,11 +15,13 @@ from tests.functional.repositories import MESSY, Answer, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import pytest
 
     Nova = Callable[..., Answer]
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def turns() -> list[Path]:
@@ -67,3 +74,20 @@ def test_without_memory_nothing_is_recorded(repository: Repository, nova: Nova) 
     repository.commit(shop=MESSY)
     nova("review", "--no-memory")
     assert turns() == []
+
+
+def test_a_bare_yes_with_nothing_to_answer_keeps_nothing(repository: Repository, nova: Nova) -> None:
+    repository.commit(a="x = 1\n")
+    assert "nothing was kept" in nova("ask", "--yes", "--agent", "archivist", "yes").out
+    kept = nova("ask", "--yes", "--agent", "archivist", "remember that python3 -c 'import a; a.f()'").out
+    assert "python3 -c 'import a; a.f()'" in kept
+
+
+def test_routing_ends_when_nobody_reads_any_more(repository: Repository) -> None:
+    repository.commit(a="x = 1\n")
+    nova = f"{shlex.quote(sys.executable)} -m nova route"
+    run = subprocess.run(
+        ["sh", "-c", f"yes 'review my code' | {nova} | head -2"], cwd=repository.path, capture_output=True, text=True,
+        timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+    )  # fmt: skip
+    assert run.stdout.split() == ["code-reviewer"] * 2

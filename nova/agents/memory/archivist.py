@@ -24,6 +24,8 @@ SHORT = 60
 def work(task: Task, tools: Tools) -> Step:
     """Keep, replace or forget what the message says; questions go to recall."""
     wanted = intake.read(task.goal)
+    if not task.answers and intake.is_bare_answer(task.goal):
+        return Done("Nothing waits for a yes or a no here, and nothing was kept.")
     if wanted.action == "keep" and intake.is_question(task.goal):
         back = next((r for r in task.returned if r.agent == "recall"), None)
         if back is None:

@@ -123,7 +123,9 @@ def read(text: str) -> Intake:
     value = bare[head.end() :] if head else bare
     kind = _kind(value, bare[: len(bare) - len(value)])
     value = _FACT.sub("", _GOAL_HEAD.sub("", _DECISION_HEAD.sub("", value) if kind == "decision" else value))
-    value = re.sub(r"^that\s+", "", value, flags=re.IGNORECASE).strip(" \"'")
+    value = re.sub(r"^that\s+", "", value, flags=re.IGNORECASE).strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1].strip()
     if _NOTHING.match(value):
         return Intake("keep", "", kind, everywhere=everywhere)
     if outdated or (not kept and kind == "note" and _NOW.search(value)):
@@ -151,6 +153,11 @@ def _about(value: str) -> str:
     found = re.match(rf"(?:the |our |my )?(.+?)\s+{_IS}\b", value, re.IGNORECASE)
     about = found[1] if found else value
     return value if about.lower() in {"we", "i", "it", "they", "you", "that", "this"} else about
+
+
+def is_bare_answer(text: str) -> bool:
+    """Whether a message only says yes or no: it answers something, and tells nothing."""
+    return text.strip(" .!").casefold() in {"y", "yes", "yep", "yeah", "ok", "okay", "sure", "n", "no", "nope"}
 
 
 def is_question(text: str) -> bool:
