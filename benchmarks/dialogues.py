@@ -17,7 +17,7 @@ from nova.orchestrator.classifier import Told, fit
 from nova.orchestrator.router import Floor, Thresholds, decide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from nova.orchestrator.classifier import Model
@@ -150,31 +150,21 @@ def run(many: Sequence[Dialogue], heard: Heard, names: Iterable[str], margin: fl
     """Let the router follow the dialogues; it stands where its own decisions have brought it."""
     roster: Mapping[str, Scope] = {name: Scope() for name in names}
     limits = Thresholds(chance=0.0, familiar=-1e9, margin=margin)
-    turns = right = stays = spurious = moved = switches = followed = 0
-    for one in many:
-        active = before = ""
-        for turn in one:
-            chosen = decide(turn.text, Floor(active), roster, heard, limits).agent or ""
-            turns += 1
-            right += chosen == turn.right
-            if before == turn.right:
-                stays += 1
-                moved += chosen != active
-                spurious += chosen not in {active, turn.right}
-            elif before:
-                switches += 1
-                followed += chosen == turn.right
-            active, before = chosen, turn.right
-    return Tally(len(many), turns, right, stays, spurious, moved, switches, followed)
+    return _tallied(many, lambda text, active: decide(text, Floor(active), roster, heard, limits).agent or "")
 
 
 def afresh(many: Sequence[Dialogue], heard: Heard) -> Tally:
     """The same with no hysteresis: every message is routed as if it were the first."""
+    return _tallied(many, lambda text, _: heard.told(text).best(1)[0][0])
+
+
+def _tallied(many: Sequence[Dialogue], choose: Callable[[str, str], str]) -> Tally:
+    """How well ``choose`` (of a message and who has the floor) follows the dialogues; its choices are carried on."""
     turns = right = stays = spurious = moved = switches = followed = 0
     for one in many:
         active = before = ""
         for turn in one:
-            chosen = heard.told(turn.text).best(1)[0][0]
+            chosen = choose(turn.text, active)
             turns += 1
             right += chosen == turn.right
             if before == turn.right:

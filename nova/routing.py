@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,12 @@ def router(
     """
     told = {text: name for text, name in corrections.settled(corrections.load(data)).items() if name in roster}
     return Router(roster, model(examples(roster), told, data / "router", embedder, say))
+
+
+def say_at_terminal(doing: str) -> None:
+    """Say what takes its time, where a person watches."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        print(f"nova: {doing}", file=sys.stderr)
 
 
 def examples(roster: Roster) -> dict[str, list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -178,18 +177,13 @@ def routed(message: str, stands: State, known: Roster) -> Plain:
     from nova import embed, routing
     from nova.roster import DOOR
 
-    found = routing.router(known, places().data, embed.embedder("auto"), _said).route(message, stands)
+    router = routing.router(known, places().data, embed.embedder("auto"), routing.say_at_terminal)
+    found = router.route(message, stands)
     chosen = found.agent or (DOOR if DOOR in known else None)
     if chosen is None:
         near = ", ".join(name for name, _ in found.scores)
         raise UsageError("no agent stands out", why=f"the nearest are {near}", next_step="name one with --agent")
     return {**found.as_data(), "agent": chosen}
-
-
-def _said(doing: str) -> None:
-    """Say on a terminal what takes its time before a turn can begin."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        print(f"nova: {doing}", file=sys.stderr)
 
 
 def goal_of(message: str) -> str:

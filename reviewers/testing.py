@@ -6,13 +6,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from reviewers.facts import FileFacts, link
-from reviewers.interface import collect
+from reviewers.interface import collect, pack
 from reviewers.mend import edited, mended
 from reviewers.project import Project, module_names
+from reviewers.report import FileReport
 from reviewers.rule import Hit, ProjectHit, ProjectRule, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reviewers.finding import Span
     from reviewers.interface import Interface
@@ -48,6 +49,14 @@ def facts_of(code: str, path: str = "example.py", module: str | None = None) -> 
 def interface_of(code: str, path: str = "example.py", module: str | None = None) -> Interface:
     """The interface of a text."""
     return collect(facts_of(code, path, module)[0])
+
+
+def reports_of(files: Mapping[str, str]) -> dict[str, FileReport]:
+    """What the engine would know of a project's files (path to text) before its rules look across them."""
+    modules = module_names(files)
+    return {
+        path: FileReport(path, interface=pack(interface_of(text, path, modules[path]))) for path, text in files.items()
+    }
 
 
 def fixed(rule: Rule | ProjectRule, code: str, path: str = "example.py", files: Sequence[tuple[str, str]] = ()) -> str:

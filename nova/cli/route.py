@@ -42,12 +42,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
-def _tell(doing: str) -> None:
-    """Say on a terminal what takes its time."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        print(f"nova: {doing}", file=sys.stderr)
-
-
 def run(given: argparse.Namespace) -> int:
     """Route one request or many, or keep a correction."""
     from nova import embed, roster, routing
@@ -62,7 +56,7 @@ def run(given: argparse.Namespace) -> int:
         raise UsageError(
             "say which request it is that was misrouted", next_step=f'nova route "..." --right {given.right}'
         )
-    router = routing.router(known, places().data, embed.embedder(given.embedder), _tell)
+    router = routing.router(known, places().data, embed.embedder(given.embedder), routing.say_at_terminal)
     if given.right:
         return _correct(router, given.request, given.right)
     if given.request is not None:

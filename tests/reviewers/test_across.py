@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reviewers.across import Across, Known, project_findings
-from reviewers.facts import FileFacts, link
-from reviewers.interface import collect, pack
-from reviewers.layout import module_names
 from reviewers.project import Project
 from reviewers.registry import RULES
-from reviewers.report import FileReport
 from reviewers.rule import ProjectRule
+from reviewers.testing import reports_of
 from reviewers.touched import affected
 
 if TYPE_CHECKING:
@@ -27,23 +23,13 @@ USER = "from shop.tools import saw\n\n\ndef work(wood):\n    return saw(wood)\n"
 SHOP = {"shop/__init__.py": "", "shop/tools.py": TOOLS, "shop/user.py": USER, "shop/other.py": "x = 1\n"}
 
 
-def reports(files: Mapping[str, str]) -> dict[str, FileReport]:
-    modules = module_names(files)
-    made = {}
-    for path, text in files.items():
-        tree = ast.parse(text)
-        nodes = link(tree)
-        made[path] = FileReport(path, interface=pack(collect(FileFacts(path, text, tree, modules[path], nodes))))
-    return made
-
-
 def look(files: Mapping[str, str], known: Known | None = None) -> Across:
-    return project_findings(PROJECT_RULES, reports(files), complete=True, known=known)
+    return project_findings(PROJECT_RULES, reports_of(files), complete=True, known=known)
 
 
 def known(old: Mapping[str, str], new: Mapping[str, str]) -> Known:
     """What a look at ``old`` leaves for one at ``new``."""
-    was, across = reports(old), look(old)
+    was, across = reports_of(old), look(old)
     before = {p: was[p].interface if p in old else None for p in new if old.get(p) != new[p]}
     gone = tuple(i for p in old if p not in new and (i := was[p].interface) is not None)
     return Known(before, gone, across.told, across.complete)
@@ -117,5 +103,5 @@ def test_a_look_at_a_part_is_not_built_upon_for_the_whole() -> None:
 def felt(old: Mapping[str, str], new: Mapping[str, str]) -> frozenset[str] | None:
     from reviewers.interface import unpack
 
-    was, now = ({p: unpack(r.interface) for p, r in reports(files).items() if r.interface} for files in (old, new))
+    was, now = ({p: unpack(r.interface) for p, r in reports_of(files).items() if r.interface} for files in (old, new))
     return affected(Project(now.values()), {p: was[p] for p in new if old[p] != new[p]})

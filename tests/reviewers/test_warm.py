@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reviewers.across import Across, Known, project_findings
-from reviewers.facts import FileFacts, link
-from reviewers.interface import collect, pack
-from reviewers.layout import module_names
 from reviewers.registry import RULES
-from reviewers.report import FileReport
 from reviewers.rule import ProjectRule
+from reviewers.testing import reports_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from reviewers.report import FileReport
 
 PROJECT_RULES = [rule for rule in RULES if isinstance(rule, ProjectRule)]
 MODULES = ("saw", "plane", "wood", "shelf", "part")
@@ -127,16 +125,6 @@ class Project:
             del part[self.random.choice(list(part))]
 
 
-def reports(files: Mapping[str, str]) -> dict[str, FileReport]:
-    modules = module_names(files)
-    made = {}
-    for path, text in files.items():
-        tree = ast.parse(text)
-        nodes = link(tree)
-        made[path] = FileReport(path, interface=pack(collect(FileFacts(path, text, tree, modules[path], nodes))))
-    return made
-
-
 def looked(new: Mapping[str, FileReport], old: Mapping[str, FileReport], last: Across) -> Across:
     """A look that builds upon the last one."""
     before = {p: old[p].interface if p in old else None for p in new if p not in old or old[p] != new[p]}
@@ -149,13 +137,13 @@ def looked(new: Mapping[str, FileReport], old: Mapping[str, FileReport], last: A
 @pytest.mark.parametrize("seed", range(25))
 def test_after_any_edits_a_look_that_builds_upon_the_last_says_what_a_first_one_says(seed: int) -> None:
     project = Project(seed)
-    old = reports(project.files())
+    old = reports_of(project.files())
     last = project_findings(PROJECT_RULES, old, complete=True)
     found = 0
     for _ in range(12):
         for _ in range(project.random.choice((1, 1, 1, 3))):
             project.edit()
-        new = reports(project.files())
+        new = reports_of(project.files())
         last = looked(new, old, last)
         first = project_findings(PROJECT_RULES, new, complete=True)
         assert last.findings == first.findings
@@ -168,7 +156,7 @@ def test_after_any_edits_a_look_that_builds_upon_the_last_says_what_a_first_one_
 def test_a_module_in_which_ever_more_files_miss_something_is_left_alone_as_by_a_first_look() -> None:
     def files(missing: int) -> dict[str, FileReport]:
         users = {f"shop/u{n}.py": f"from shop.tools import {'gone' if n < missing else 'saw'}\n" for n in range(11)}
-        return reports({"shop/__init__.py": "", "shop/tools.py": "def saw(): ...\n", **users})
+        return reports_of({"shop/__init__.py": "", "shop/tools.py": "def saw(): ...\n", **users})
 
     old, last, counts = files(6), project_findings(PROJECT_RULES, files(6), complete=True), []
     for missing in (7, 8, 9, 10, 9, 8, 7):
