@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from benchmarks.roster_cases import Case, Machine
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 
 def complaints(found: Case, lines: list[Plain], machine: Machine) -> list[str]:

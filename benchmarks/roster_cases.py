@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from nova.orchestrator.handoff import Task
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 NAMES = (DOOR, "scout", "smith", "scribe", "guard", "clerk")
 READS, WRITES, BROKEN = ("look", "list", "slow"), ("keep", "drop"), ("fail", "garbage", "leave", "stall")

@@ -15,7 +15,7 @@ from nova.orchestrator.record import MemoryRecord, MemoryRecords
 
 if TYPE_CHECKING:
     from benchmarks.roster_cases import Case
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.turn import Outcome
 
 

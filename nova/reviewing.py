@@ -1,17 +1,18 @@
 """``nova review`` as what it is: a run of code-reviewer, called directly, whose record ``nova trace`` shows.
 
-The record is written here without the orchestrator, line for line as that would: for one hop without a handoff there is
-nothing to guard, and a review that is answered from memory takes less time than importing the loop would.
+The record is written without the loop: for one hop without a handoff there is nothing to guard, and a review that is
+answered from memory takes less time than importing the loop would.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from nova.errors import NovaError
+from nova.orchestrator.record import FileRecord, FileRecords, new_turn, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,20 +30,17 @@ CALL = {"call": 0, "mark": "{}", "tool": "review", "visit": 0, "writes": False}
 class Run:
     """One review while it is carried out: told what came of it, it writes that down."""
 
-    def __init__(self, file: int, began: float) -> None:
-        self._file = file
-        self._began = began
+    def __init__(self, record: FileRecord) -> None:
+        self._record = record
+        self._began = time.monotonic()
         self._next = 0
 
     def tell(self, *lines: dict[str, Any]) -> None:
         """Write lines and have them on the disk before anything else happens."""
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        rows = []
+        at = stamp(time.time())
         for line in lines:
-            rows.append(json.dumps({"n": self._next, "at": at, **line}, separators=(",", ":"), sort_keys=True))
+            self._record.append({"n": self._next, "at": at, **line}, lasting=line is lines[-1])
             self._next += 1
-        os.write(self._file, ("\n".join(rows) + "\n").encode("ascii"))
-        os.fsync(self._file)
 
     def ended(self, answer: Review) -> None:
         """Write down what the review came to."""
@@ -64,6 +62,10 @@ class Run:
              "used": used, "waiting": []},
         )  # fmt: skip
 
+    def close(self) -> None:
+        """Let others hold the record."""
+        self._record.close()
+
 
 @contextmanager
 def run(folder: Path, repository: str, words: list[str]) -> Iterator[Callable[[Review], None]]:
@@ -72,29 +74,25 @@ def run(folder: Path, repository: str, words: list[str]) -> Iterator[Callable[[R
     Where nothing can be written the review is carried out all the same: it says itself what was not remembered.
     """
     one: Run | None = None
-    with suppress(OSError):
+    with suppress(NovaError, OSError):
         one = _begun(folder, repository, words)
     try:
         yield (lambda answer: _end(one, answer))
     finally:
         if one is not None:
-            with suppress(OSError):
-                os.close(one._file)
+            one.close()
 
 
 def _end(one: Run | None, answer: Review) -> None:
     if one is not None:
-        with suppress(OSError):
+        with suppress(NovaError):
             one.ended(answer)
 
 
 def _begun(folder: Path, repository: str, words: list[str]) -> Run:
-    now = datetime.now(UTC)
-    turn = f"{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}-{os.getpid() % 46656:04x}{TAIL}"
-    folder.mkdir(parents=True, exist_ok=True)
     _thinned(folder)
-    path = folder / f"{turn}.jsonl"
-    one = Run(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600), time.monotonic())
+    turn = new_turn(time.time(), f"{os.getpid() % 46656:04x}{TAIL}")
+    one = Run(FileRecords(folder).create(turn))
     message = " ".join(["nova review", *words])
     route = {"agent": AGENT, "scores": [], "step": "command", "why": "nova review is its work"}
     budget = {"calls": 1, "money": 0.0, "seconds": None, "tokens": 0}
@@ -114,8 +112,11 @@ def _begun(folder: Path, repository: str, words: list[str]) -> Run:
 
 def _thinned(folder: Path) -> None:
     """Drop the oldest records of reviews beyond the newest ``MOST``; those of other turns stay."""
-    with os.scandir(folder) as entries:
-        mine = sorted(entry.name for entry in entries if entry.name.endswith(f"{TAIL}.jsonl"))
+    try:
+        with os.scandir(folder) as entries:
+            mine = sorted(entry.name for entry in entries if entry.name.endswith(f"{TAIL}.jsonl"))
+    except FileNotFoundError:
+        return
     for name in mine[: 1 - MOST] if len(mine) >= MOST else ():
         with suppress(OSError):
             (folder / name).unlink()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nova.orchestrator.approvals import Waiting
     from nova.orchestrator.conversation import State
     from nova.orchestrator.handoff import Budget
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.ports import Approver, Scope
     from nova.orchestrator.record import FileRecords
     from nova.orchestrator.replay import Played

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nova.orchestrator.approvals import Waiting
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.ports import Approver
     from nova.orchestrator.turn import Outcome
     from nova.swarming import Standing
@@ -136,7 +136,7 @@ def _listener(form: str) -> Callable[[Plain], None]:
 def _dumped(line: Plain) -> None:
     """One line of the record for a program that watches."""
     from nova.cli import output
-    from nova.orchestrator.plain import dump
+    from nova.orchestrator.lines import dump
 
     output.put(dump(line))
 

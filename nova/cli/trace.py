@@ -9,7 +9,7 @@ from nova.cli.flags import add_format, command
 if TYPE_CHECKING:
     import argparse
 
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.replay import Played
 
 SHOWN = 20

@@ -16,7 +16,7 @@ from nova.orchestrator.tape import Tape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.ports import Records
     from nova.orchestrator.world import World
 

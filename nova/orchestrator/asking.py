@@ -13,7 +13,7 @@ from nova.orchestrator.plain import Unrecordable, from_recalled, from_step, text
 if TYPE_CHECKING:
     from nova.orchestrator.frames import Frame
     from nova.orchestrator.ledger import Ledger
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.ports import Scope
     from nova.orchestrator.tape import Tape
     from nova.orchestrator.world import World

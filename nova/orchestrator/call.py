@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nova.errors import NovaError
-from nova.orchestrator.plain import Unrecordable, copied, plain, text
+from nova.orchestrator.lines import copied
+from nova.orchestrator.plain import Unrecordable, plain, text
 from nova.orchestrator.tool import Refused, ToolFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.tool import Tool
 
 

@@ -10,7 +10,7 @@ from nova.orchestrator.guards import MOST_BACK
 from nova.orchestrator.handoff import Budget
 
 if TYPE_CHECKING:
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 
 @dataclass(slots=True, eq=False)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from nova.orchestrator import guards
 from nova.orchestrator.budget import amount_of, at_most
 from nova.orchestrator.call import Call, answer_of, effect_of, key_of, plainly, words_of
+from nova.orchestrator.lines import copied
 from nova.orchestrator.past import Past
-from nova.orchestrator.plain import Unrecordable, copied, plain
+from nova.orchestrator.plain import Unrecordable, plain
 from nova.orchestrator.tool import Queued, Refused
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from nova.orchestrator.frames import Frame
     from nova.orchestrator.handoff import Budget
     from nova.orchestrator.ledger import Ledger
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.tape import Tape
     from nova.orchestrator.tool import Tool
     from nova.orchestrator.world import World

@@ -10,7 +10,7 @@ from nova.orchestrator.frames import Known
 
 if TYPE_CHECKING:
     from nova.orchestrator.frames import Frame
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 
 class Past:

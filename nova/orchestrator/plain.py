@@ -20,30 +20,17 @@ from nova.orchestrator.handoff import (
     Returned,
     Task,
 )
+from nova.orchestrator.lines import MOST_CHARACTERS, copied, dump
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nova.orchestrator.handoff import Step
-
-MOST_CHARACTERS = 8_000_000
-"""The most that one value may take in a record."""
-
-Plain = dict[str, Any]
+    from nova.orchestrator.lines import Plain
 
 
 class Unrecordable(Exception):
     """A value that is no plain data, or too much of it."""
-
-
-def dump(value: Any) -> str:
-    """Plain data as one line of JSON, however long."""
-    return json.dumps(value, allow_nan=False, separators=(",", ":"), sort_keys=True)
-
-
-def copied(value: Any) -> Any:
-    """Plain data that was recorded before, as a copy of its own."""
-    return json.loads(dump(value))
 
 
 def text(value: Any) -> str:

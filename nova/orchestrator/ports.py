@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from nova.orchestrator.handoff import Budget, Recalled
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 
 class Scope(Protocol):

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from nova.errors import NovaError, UsageError
-from nova.orchestrator.plain import MOST_CHARACTERS, copied, dump
+from nova.orchestrator.lines import MOST_CHARACTERS, copied, dump
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 DAMAGED = "damaged"
 """The kind of a line that stands for the first one that does not hold; nothing behind it is read."""

@@ -15,7 +15,7 @@ from nova.orchestrator.tool import Queued, Refused, ToolFailed
 
 if TYPE_CHECKING:
     from nova.orchestrator.frames import Frame
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.world import World
 
 PATIENCE = 60.0

@@ -14,7 +14,8 @@ from nova.orchestrator.call import words_of
 from nova.orchestrator.frames import Frame, from_plain, to_plain, way_back
 from nova.orchestrator.handoff import Budget
 from nova.orchestrator.ledger import Ledger
-from nova.orchestrator.plain import copied, plain
+from nova.orchestrator.lines import copied
+from nova.orchestrator.plain import plain
 from nova.orchestrator.replay import Over, Replay
 from nova.orchestrator.tape import RESUMED, Tape
 from nova.orchestrator.turn import ANSWERED, ASKED, FAILED, Outcome, outcome
@@ -22,7 +23,7 @@ from nova.orchestrator.turn import ANSWERED, ASKED, FAILED, Outcome, outcome
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.ports import Records
     from nova.orchestrator.replay import Played
     from nova.orchestrator.turn import Start

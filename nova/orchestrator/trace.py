@@ -9,7 +9,7 @@ from nova.orchestrator.record import DAMAGED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 UNFINISHED = "unfinished"
 

@@ -9,7 +9,7 @@ from nova.orchestrator.plain import text as as_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 LONGEST = 160
 INDENT = "  "

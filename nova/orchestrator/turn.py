@@ -10,7 +10,7 @@ from nova.orchestrator.handoff import Budget
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
 
 ANSWERED, ASKED, FAILED = "answered", "question", "failed"
 

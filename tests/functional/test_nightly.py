@@ -14,7 +14,7 @@ from nova.nightly import night
 from tests.functional.shop import shop
 
 if TYPE_CHECKING:
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.swarming import Standing
     from tests.functional.repositories import Repository
 

@@ -16,7 +16,7 @@ from nova.orchestrator.turn import Start
 from nova.orchestrator.world import World
 
 if TYPE_CHECKING:
-    from nova.orchestrator.plain import Plain
+    from nova.orchestrator.lines import Plain
     from nova.orchestrator.ports import Approver, Context, Records
     from nova.orchestrator.turn import Outcome
 

@@ -11,7 +11,7 @@ from nova.errors import UsageError
 from nova.orchestrator import guards
 from nova.orchestrator.approvals import Always
 from nova.orchestrator.handoff import Artifact, Budget, Done, Evidence, Handoff, Kind, Question, Recalled
-from nova.orchestrator.plain import MOST_CHARACTERS
+from nova.orchestrator.lines import MOST_CHARACTERS
 from nova.orchestrator.swarm import Swarm
 from nova.orchestrator.tool import Queued, Refused, ToolFailed
 from nova.orchestrator.trace import tree
