@@ -39,6 +39,15 @@ def sync_folder(folder: Path) -> None:
             os.close(file)
 
 
+def sync_file(path: Path) -> None:
+    """Make sure that a file that somebody else wrote survives a loss of power."""
+    file = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
 def make_folder(folder: Path) -> None:
     """Create a folder and what is missing above it, for their owner alone."""
     missing = []

@@ -6,7 +6,9 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from memory import keeping
 from memory.event import RESTORED
+from memory.item import FORGOTTEN
 from memory.life import Life
 from memory.verdict import Verdict
 
@@ -43,7 +45,11 @@ class Shelf:
     verdicts: dict[tuple[Any, ...], Row] = field(default_factory=dict)
     past: list[Row] = field(default_factory=list)
     items: dict[str, Row] = field(default_factory=dict)
+    uses: dict[str, Row] = field(default_factory=dict)
+    values: dict[tuple[Any, ...], list[str]] | None = None
+    """The ids of the items that hold of each value; None until somebody asks."""
     changed_items: set[str] = field(default_factory=set)
+    changed_uses: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     """Lives of which anything may have changed."""
     touched: set[str] = field(default_factory=set)
@@ -58,8 +64,12 @@ def fold(shelves: dict[str, Shelf], events: Iterable[Event], complaints: list[st
     kinds = {
         "run": _apply_run,
         "verdict": _apply_verdict,
-        "item": _apply_item,
-        "forgotten": _apply_forgotten,
+        keeping.ITEM: keeping.apply_item,
+        keeping.AGAIN: keeping.apply_again,
+        keeping.FORGOTTEN_KIND: keeping.apply_forgotten,
+        keeping.ERASED: keeping.apply_erased,
+        keeping.RECALLED: keeping.apply_use,
+        keeping.USED: keeping.apply_use,
         RESTORED: _apply_restored,
     }
     for event in events:
@@ -180,36 +190,6 @@ def _apply_verdict(shelf: Shelf, event: Event) -> None:
         shelf.new_verdicts.append(row)
 
 
-def _apply_item(shelf: Shelf, event: Event) -> None:
-    """Put an item down; the one that holds for the same predicate of the same subject is closed by it."""
-    from memory.item import BY, CLOSED, FROM, ID, KIND, PREDICATE, SUBJECT, TOLD
-
-    name = event.data["id"]
-    if name in shelf.items:
-        return
-    row: Row = [name, *(event.data[field] for field in TOLD), None, None, False, event.seq]
-    replaced = event.data.get("replaces")
-    same = (KIND, SUBJECT, PREDICATE)
-    for other in shelf.items.values():
-        is_older_value = row[PREDICATE] and all(other[at] == row[at] for at in same)
-        if other[CLOSED] is None and (other[ID] == replaced or is_older_value):
-            other[CLOSED], other[BY] = row[FROM], name
-            shelf.changed_items.add(other[ID])
-    shelf.items[name] = row
-    shelf.changed_items.add(name)
-
-
-def _apply_forgotten(shelf: Shelf, event: Event) -> None:
-    from memory.item import BECAUSE, CLOSED, FORGOTTEN, ID, SOURCE, SUBJECT, VALUE
-
-    row = shelf.items.get(event.data["id"])
-    if row is not None and not row[FORGOTTEN]:
-        for at in (SUBJECT, VALUE, BECAUSE, SOURCE):
-            row[at] = ""
-        row[CLOSED], row[FORGOTTEN] = row[CLOSED] or event.when, True
-        shelf.changed_items.add(row[ID])
-
-
 def verdict_data(verdict: Verdict) -> dict[str, Any]:
     """What a verdict's event tells."""
     return asdict(verdict)
@@ -228,8 +208,12 @@ def _apply_restored(shelf: Shelf, event: Event) -> None:
             shelf.verdicts[tuple(row[:-1])] = list(row)
             shelf.new_verdicts.append(list(row))
     for row in event.data.get("items", ()):
-        shelf.items[row[0]] = list(row)
+        shelf.items[row[0]] = keeping.restored(row)
+        shelf.values = None
         shelf.changed_items.add(row[0])
+    for row in event.data.get("uses", ()):
+        shelf.uses[row[0]] = list(row)
+        shelf.changed_uses.add(row[0])
     told = {tuple(row) for row in shelf.past}
     for row in event.data["past"]:
         if tuple(row) not in told:
@@ -245,6 +229,7 @@ def lost(there: Shelf, told: Shelf) -> dict[str, Any] | None:
     runs = [row for key, row in there.runs.items() if key not in told.runs]
     verdicts = [row for key, row in there.verdicts.items() if key not in told.verdicts]
     items = [row for name, row in there.items.items() if name not in told.items]
+    gone = {name for name, row in told.items.items() if row[FORGOTTEN]}
     if not runs and not verdicts and not items:
         return None
     newer = told.runs.keys() <= there.runs.keys()
@@ -257,7 +242,8 @@ def lost(there: Shelf, told: Shelf) -> dict[str, Any] | None:
         "runs": runs,
         "verdicts": verdicts,
         "past": [row for row in there.past if tuple(row) not in past] if runs else [],
-        "items": items,
+        "items": [keeping.without_whys(row, gone) for row in items],
+        "uses": [row for name, row in there.uses.items() if name not in told.uses and name not in gone],
     }
 
 

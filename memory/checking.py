@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memory import tables
+from memory import shelving, tables
 from memory.aside import beside
 from memory.book import Shelf, fold
 from memory.errors import MemoryUnavailable
@@ -19,6 +19,9 @@ SCANS = {
     "verdict": "select bit_xor(hash(verdict)) from verdict",
     "past": "select bit_xor(hash(past)) from past",
     "item": "select bit_xor(hash(item)) from item",
+    "use": "select bit_xor(hash(use)) from use",
+    "posting": "select bit_xor(hash(posting)) from posting",
+    "vector": "select bit_xor(hash(vector)) from vector",
     "cache": "select bit_xor(hash(cache)) from cache",
     "page": "select bit_xor(hash(page)) from page",
 }
@@ -69,7 +72,7 @@ def check(ledger: Ledger) -> list[str]:
     if problems:
         return problems
     try:
-        there = ledger.read(lambda db: {target: tables.whole(db, target) for target in tables.targets(db)})
+        there = ledger.read(lambda db: {target: shelving.whole(db, target) for target in tables.targets(db)})
     except MemoryUnavailable as error:
         return [f"{error.what}: {error.why}"]
     for target in sorted(there.keys() | told.keys()):
@@ -85,6 +88,7 @@ def _different(there: Shelf, told: Shelf) -> str:
         "runs": (there.runs, told.runs),
         "verdicts": (there.verdicts, told.verdicts),
         "items": (there.items, told.items),
+        "uses": (there.uses, told.uses),
         "events": (sorted(there.past, key=repr), sorted(told.past, key=repr)),
     }
     return " and ".join(name for name, (one, other) in pairs.items() if one != other)

@@ -28,6 +28,8 @@ class Entry:
     who: str
     source: str
     when: str
+    at: str = ""
+    """When it was recorded first, where it comes from another journal; empty for now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The journal: one event a line, append-only, flushed to disk before anything else knows of it. It is the truth."""
+"""The journal: one event a line, append-only, flushed to disk before anything else knows of it. It is the truth.
+
+Only what a person wants erased is taken out again: then it is written anew, under another name.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from memory.event import HEADER, TAIL, Event, Mark, lines, loose, parse, sealed
 from memory.lock import Lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from memory.event import Entry
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     """An event and the offset behind it."""
 
 VERSION = 1
+NAME_KEPT, NAMES_KEPT = 16, 20
+"""What is kept of the names that a journal had before: so much of each, too little to be taken for it, and so many."""
 HEADER_MOST = 4096
 BINARY = getattr(os, "O_BINARY", 0)
 
@@ -92,7 +97,7 @@ class Journal:
         try:
             with self.path.open("rb", buffering=0) as file:
                 size = os.fstat(file.fileno()).st_size
-                same = bool(mark.journal) and mark.journal.encode() in file.read(HEADER_MOST)
+                same = bool(mark.journal) and b'"uuid":"%s"' % mark.journal.encode() in file.read(HEADER_MOST)
                 file.seek(max(0, mark.end - TAIL))
                 return same and file.read(TAIL) == b',"sum":"%s"}\n' % mark.sum.encode(), size
         except OSError:
@@ -113,6 +118,56 @@ class Journal:
                 return self._append(file, entries)
             finally:
                 os.close(file)
+
+    def rewrite(self, changed: Callable[[bytes], bytes]) -> tuple[Mark, int] | None:
+        """Write the journal anew, each line as ``changed`` gives it: its end, and how many lines became others.
+
+        It gets a new name, for whoever read the old one must not go on in this one, and tells the old one's
+        beginning. Where no line changes nothing is done. A crash leaves the one or the other. Raises ``Unwritable``.
+        """
+        with self.locked():
+            before = self.ensure()
+            with self.path.open("r+b") as file:
+                self._find_end(file.fileno())
+            real = self.path.resolve()
+            fresh = beside(real, ".new")
+            mark, count = self._copy(fresh, before, changed)
+            if not count:
+                fresh.unlink()
+                return None
+            fresh.replace(real)
+            sync_folder(real.parent)
+            self.resume(mark)
+            return mark, count
+
+    def erased_from(self) -> tuple[str, ...]:
+        """How the names began that this journal had before texts were erased from it, the last first."""
+        try:
+            with self.path.open("rb") as file:
+                return tuple(loose(file.readline(HEADER_MOST)).get("erased", ()))
+        except OSError:
+            return ()
+
+    def _copy(self, fresh: Path, before: Mark, changed: Callable[[bytes], bytes]) -> tuple[Mark, int]:
+        names = [before.journal[:NAME_KEPT], *self.erased_from()][:NAMES_KEPT]
+        uuid, now = os.urandom(16).hex(), _now()
+        told = {"uuid": uuid, "version": VERSION, "erased": names}
+        last, _ = sealed(Event(0, HEADER, "nova", "memory", now, now, "", told, ""))
+        count, end = 0, len(last)
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)
+        with self.path.open("rb") as old, os.fdopen(file, "wb") as new:
+            new.write(last)
+            old.seek(before.end)
+            for was in old:
+                line = changed(was)
+                count += line != was
+                new.write(line)
+                end += len(line)
+                last = line or last
+            new.flush()
+            os.fsync(new.fileno())
+        event = parse(last)
+        return Mark(uuid, end, self._seq, event.sum if event else ""), count
 
     def read(self, offset: int = 0, complaints: list[str] | None = None) -> Iterator[Recorded]:
         """Each event from ``offset`` on, with the offset behind it; the header is not one, a torn last line neither."""
@@ -145,7 +200,8 @@ class Journal:
         written: list[bytes] = []
         now = _now()
         for seq, entry in enumerate(entries, self._seq + 1):
-            event = Event(seq, entry.kind, entry.who, entry.source, now, entry.when, entry.target, entry.data, "")
+            at = entry.at or now
+            event = Event(seq, entry.kind, entry.who, entry.source, at, entry.when, entry.target, entry.data, "")
             line, event = sealed(event)
             end += len(line)
             written.append(line)

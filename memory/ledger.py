@@ -15,14 +15,14 @@ from memory.journal import Journal
 from memory.trouble import Trouble, first_line, trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from memory.db import Db
     from memory.event import Entry, Event
+    from memory.renewing import Keep
 
 T = TypeVar("T")
-ABOUT_ITEMS = frozenset({"item", "forgotten"})
 TRIES = 6
 PAUSE = 0.01
 
@@ -76,6 +76,13 @@ class Ledger:
             with suppress(*self._engine.errors):
                 db.close()
 
+    def pause(self) -> None:
+        """Let go of the database for a moment, so that a process that waits for it can have it."""
+        self.close()
+        self._lives.clear()
+        time.sleep(PAUSE)
+        self.open()
+
     def read(self, work: Callable[[Db], T]) -> T:
         """What ``work`` reads from the database."""
         if self._together:
@@ -109,13 +116,14 @@ class Ledger:
         """The rows of a target's lives as they were read last, until something changes them."""
         return self._lives.get(target) or self.lives(target)
 
-    def record(self, entries: Sequence[Entry]) -> None:
+    def record(self, entries: Sequence[Entry], *, above: int = 0) -> None:
         """Write entries to the journal, and then what follows from them to the tables.
 
-        When this raises, and the entries did reach the journal, the tables catch up at the next opening.
+        Their numbers are greater than ``above``. When this raises, and the entries did reach the journal, the tables
+        catch up at the next opening.
         """
         self._open_db()
-        begin, recorded = self.journal.append(entries)
+        begin, recorded = self.journal.append(entries, above=above)
         self._guarded(lambda: self._catch_up(recorded if begin == self._mark.end else None))
 
     def fault(self, query: str) -> str | None:
@@ -130,25 +138,36 @@ class Ledger:
         """Derive the tables anew from the journal; what only they knew is recorded there first."""
         self._guarded(lambda: self._reconcile(""))
 
+    def renew(self, keep: Mapping[str, Keep], write: Callable[[Db], None] | None = None) -> None:
+        """Let a fresh file take the database's place, with the rows that are kept and what ``write`` adds to them.
+
+        The database is let go of then, and has to be opened again. When this raises, the old file stands.
+        """
+        if self._together:
+            raise RuntimeError("a database is not written anew in the middle of a transaction")
+        self._guarded(lambda: self._renew(keep, write))
+
+    def catch_up(self) -> None:
+        """Apply whatever the journal tells beyond what the tables hold."""
+        self._guarded(lambda: self._catch_up(None))
+
+    def _renew(self, keep: Mapping[str, Keep], write: Callable[[Db], None] | None) -> None:
+        from memory import renewing
+
+        try:
+            renewing.renew(self._open_db(), self._engine.connect, self.path.resolve(), keep, write)
+        except OSError as error:
+            raise opening.refused(self.path, error) from error
+        self.close()
+        self._lives.clear()
+
     def _open_db(self) -> Db:
         if self._db is None:
             raise MemoryUnavailable("the memory is closed", why="it was let go of", next_step="open it again")
         return self._db
 
     def _hold(self) -> tuple[Db, tuple[int, Mark] | None]:
-        return opening.hold(self._reach, self.path, *self._patience)
-
-    def _reach(self) -> tuple[Db, tuple[int, Mark] | None]:
-        fresh = not self.path.exists()
-        db = self._engine.connect(self.path)
-        try:
-            if fresh:
-                with suppress(OSError):
-                    self.path.chmod(0o600)
-            return db, tables.position(db)
-        except BaseException:
-            db.close()
-            raise
+        return opening.hold(lambda: opening.reach(self._engine.connect, self.path), self.path, *self._patience)
 
     def _settle(self, found: tuple[Db, tuple[int, Mark] | None], said: str) -> None:
         """Make the database that was found fit for use: its shape first, then what it holds."""
@@ -187,20 +206,36 @@ class Ledger:
             raise opening.refused(self.path, error) from error
 
     def _recover(self, error: Exception) -> None:
-        """Set aside what is damaged and open what is left; once, for the second time it is no accident."""
+        """Set aside what is damaged and open what is left: the log, then the database; a second one is no accident."""
         in_use = self._db is not None
         self.close()
         if self._mended or trouble(error) in {Trouble.NEWER, Trouble.REFUSED}:
             raise opening.refused(self.path, error) from error
-        self._mended = True
+        self._mended = in_use
         self._lives.clear()
         try:
             with self.journal.locked():
                 found, said = opening.mend(self.path, error, self._hold, in_use=in_use)
-                self._settle(found, said)
+                try:
+                    self._settle(found, said)
+                except self._engine.errors as again:
+                    if in_use or trouble(again) is not Trouble.DAMAGED:
+                        raise
+                    self.close()  # without its log it could be opened, and no more
+                    self._mended = True
+                    found, said = opening.mend(self.path, again, self._hold, in_use=True)
+                    self._settle(found, said)
+                if in_use:
+                    self._index()
         except self._engine.errors as again:
             self.close()
             raise opening.refused(self.path, again) from again
+
+    def _index(self) -> None:
+        """Put all words into the index: what is asked again may be a search that has seen to the index before."""
+        from memory import item_tables
+
+        self._transaction(item_tables.index_all)
 
     def _transaction(self, work: Callable[[Db], T]) -> T:
         for _ in range(TRIES - 1):
@@ -258,6 +293,7 @@ class Ledger:
             self.notices += complaints
 
     def _apply(self, db: Db, events: list[Event], complaints: list[str]) -> None:
+        from memory import shelving
         from memory.book import fold
 
         shelves = {}
@@ -265,24 +301,28 @@ class Ledger:
             known = self._lives.pop(target, [])
             if not known and any(event.kind == "run" and event.target == target for event in events):
                 known = tables.lives(db, target)
-            shelves[target] = tables.to_fold_on(
-                db, target, known, with_items=any(e.target == target and e.kind in ABOUT_ITEMS for e in events)
-            )
+            shelves[target] = shelving.to_fold_on(db, target, known, [e for e in events if e.target == target])
         fold(shelves, events, complaints)
         for target, shelf in shelves.items():
-            tables.write_changes(db, target, shelf)
+            shelving.write_changes(db, target, shelf)
 
     def _reconcile(self, said: str) -> None:
+        from memory import renewing, shelving
         from memory.reconciling import reconcile
 
         with self.journal.locked():
             result = reconcile(self._open_db(), self.journal, self._mark, said)
 
             def put(db: Db) -> None:
-                tables.replace_all(db, result.shelves)
+                shelving.replace_all(db, result.shelves)
                 tables.set_mark(db, result.mark)
 
-            self._transaction(put)
+            if result.gone is None:
+                self._transaction(put)
+            else:
+                self._renew(renewing.caches(result.gone), put)
+        if result.gone is not None:
+            self._db, _ = self._hold()
         self._lives.clear()
         self._mark = result.mark
         self.journal.resume(result.mark)

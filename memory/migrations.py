@@ -73,3 +73,31 @@ def s002_items(db: Db) -> None:
         " value varchar, because varchar, who varchar, source varchar, valid_from varchar, recorded_at varchar,"
         " closed_at varchar, superseded_by varchar, forgotten boolean, seq bigint)"
     )
+
+
+@step
+def s003_items_that_are_searched(db: Db) -> None:
+    """Items get projects, ends, neighbours and rivals; beside them what became of them, their words and vectors."""
+    db.execute("alter table item rename to item_before")
+    db.execute(
+        "create table item (target varchar, id varchar, kind varchar, subject varchar, predicate varchar,"
+        " value varchar, because varchar, who varchar, source varchar, valid_from varchar, recorded_at varchar,"
+        " closed_at varchar, superseded_by varchar, forgotten boolean, project varchar, until varchar, about varchar,"
+        " session varchar, position integer, mark varchar, seen integer, closed_why varchar, rivals varchar,"
+        " seq bigint, doc ubigint, length integer, stems varchar)"
+    )
+    db.execute(
+        "insert into item select target, id, kind, subject, case when forgotten then '' else predicate end, value,"
+        " because, case when forgotten then '' else who end, source, valid_from, recorded_at, closed_at,"
+        " superseded_by, forgotten, '', '', '', '', 0, '', 1, '', '', seq, 0, 0, '' from item_before"
+    )
+    db.execute("drop table item_before")
+    db.execute("create index item_by_doc on item (doc)")
+    db.execute("create table use (target varchar, id varchar, shown integer, used integer, contradicted integer,"
+               ' "last" varchar)')  # fmt: skip
+    db.execute("create table posting (doc ubigint, term uinteger, tf utinyint, length integer)")
+    db.execute(
+        "create table vector (doc ubigint, model varchar, packed blob, s0 ubigint, s1 ubigint, s2 ubigint, s3 ubigint,"
+        " s4 ubigint, s5 ubigint)"
+    )
+    db.execute("create table meta (name varchar, value varchar)")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from memory import tables
 from memory.aside import beside, set_aside
 from memory.errors import Held, MemoryUnavailable, NewerMemory, NotAMemory, Unwritable
 from memory.trouble import Trouble, first_line, holder, trouble
@@ -12,6 +14,9 @@ from memory.trouble import Trouble, first_line, holder, trouble
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from memory.db import Db
+    from memory.event import Mark
 
 T = TypeVar("T")
 PAUSE = 0.05
@@ -36,6 +41,34 @@ def hold(connect: Callable[[], T], path: Path, wait: float, on_wait: Callable[[s
                 on_wait(f"waiting for {_who(error)} to let go of the memory")
                 told = True
         time.sleep(min(PAUSE, left))
+
+
+def reach(connect: Callable[[Path], Db], path: Path) -> tuple[Db, tuple[int, Mark] | None]:
+    """The database at a path, and how far it came; one that is made now is for its owner alone.
+
+    Another process may put a fresh file in its place before this one holds it: then that is opened.
+    """
+    there = _file(path)
+    db = connect(path)
+    while there and there != _file(path):
+        db.close()
+        there, db = _file(path), connect(path)
+    try:
+        if not there:
+            with suppress(OSError):
+                path.chmod(0o600)
+        return db, tables.position(db)
+    except BaseException:
+        db.close()
+        raise
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever its name; None where there is none."""
+    with suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def refuse_others(path: Path, journal: Path) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from memory import tables
+from memory import shelving, tables
 from memory.book import Shelf, counted, fold, lost
 from memory.event import NOWHERE, RESTORED, Entry, Mark
+from memory.item import FORGOTTEN, ID
+from memory.item_tables import number
+from memory.journal import NAME_KEPT
 
 if TYPE_CHECKING:
     from memory.db import Db
@@ -21,6 +24,8 @@ class Reconciled:
     shelves: dict[str, Shelf]
     mark: Mark
     notices: tuple[str, ...]
+    gone: tuple[int, ...] | None
+    """The numbers of items whose texts may stand in the database and must not: it is to be written anew. Or None."""
 
 
 def reconcile(db: Db, journal: Journal, known: Mark, said: str) -> Reconciled:
@@ -29,10 +34,12 @@ def reconcile(db: Db, journal: Journal, known: Mark, said: str) -> Reconciled:
     ``known`` is the mark that the tables had, ``said`` what was said of the database before. The journal is locked.
     """
     complaints: list[str] = []
-    there = {target: tables.whole(db, target) for target in tables.targets(db)}
+    there = {target: shelving.whole(db, target) for target in tables.targets(db)}
     had_journal = journal.path.exists()
     had_header = journal.header() is not None
     mark = journal.ensure()
+    names = journal.erased_from()
+    is_before = bool(names) and known.journal not in {"", mark.journal}
     recorded = list(journal.read(0, complaints))
     shelves: dict[str, Shelf] = {}
     fold(shelves, (event for event, _ in recorded), complaints)
@@ -54,7 +61,11 @@ def reconcile(db: Db, journal: Journal, known: Mark, said: str) -> Reconciled:
         sentence = "the first line of the journal was damaged; its other lines were kept"
     elif entries:
         sentence = "the journal lacked some of what the database knew; it was added there"
+    elif is_before and known.journal[:NAME_KEPT] in names:
+        sentence = "an erasing that had been interrupted was finished"
     elif recorded and known.journal not in {"", mark.journal}:
         sentence = "the journal is another one than before; rebuilt from it"
     notices = (f"{sentence}: {counted(shelves.values())}", *complaints) if sentence else tuple(complaints)
-    return Reconciled(shelves, mark, notices)
+    rows = (row for shelf in shelves.values() for row in shelf.items.values() if row[FORGOTTEN])
+    gone = tuple(number(row[ID]) for row in rows) if is_before else None
+    return Reconciled(shelves, mark, notices, gone)

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 K1 = 1.2
 B = 0.75
 """Robertson's usual constants (Robertson and Zaragoza, 2009): how soon repetition saturates, how much length counts."""
-_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+"""Scripts written without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese; and Korean, whose words bend."""
+_SIGNS = "\u2600-\u27bf\U0001f300-\U0001faff"
+"""Pictures, each a word."""
+_WORD = re.compile(rf"[{_UNSPACED}]+|[{_SIGNS}]|[^\W_{_UNSPACED}]+")
+_RUN = re.compile(rf"[{_UNSPACED}]+")
 _HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _STOP = (
     "a an the of to in on at for and or not is are was were be been do does did have has had i you we they it its that"
@@ -25,7 +30,10 @@ _EMPTY = frozenset(_STOP.split())
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, lower case, with the parts of ``names_like_this`` and ``LikeThis`` beside the whole."""
+    """The words of a text, lower case, with the parts of ``names_like_this`` and ``LikeThis`` beside the whole.
+
+    Of a script that is written without spaces every two letters that stand together.
+    """
     return [form for word in _WORD.findall(text.replace("'", "")) for form in _forms(word)]
 
 
@@ -62,6 +70,8 @@ def _forms(word: str) -> tuple[str, ...]:
     low = word.casefold()
     if low in _EMPTY:
         return ()
+    if len(word) > 1 and word[0] > "\u0dff" and _RUN.fullmatch(word):
+        return tuple(word[at : at + 2] for at in range(len(word) - 1))
     parts = _HUMPS.findall(word)
     return (_stem(low), *(_stem(part.casefold()) for part in parts)) if len(parts) > 1 else (_stem(low),)
 

@@ -9,12 +9,10 @@ from memory.event import Mark
 from memory.text import original, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from memory.book import Row, Shelf
+    from memory.book import Row
     from memory.db import Db
-
-DERIVED = ("life", "run", "verdict", "past", "item")
 
 
 def position(db: Db) -> tuple[int, Mark] | None:
@@ -48,6 +46,16 @@ def lives(db: Db, target: str, prefix: str = "") -> list[tuple[Any, ...]]:
     return restored(rows) if any("\0" in row[2] or "\0" in row[6] for row in rows) else rows
 
 
+def lives_at(db: Db, target: str, paths: Iterable[str]) -> list[tuple[Any, ...]]:
+    """The rows of a target's lives in some files, which may be named by the end of their path."""
+    query = (
+        "select * exclude (target) from life where target = ? and exists"
+        " (select 1 from (select unnest(?::varchar[]) as name) where path = name or ends_with(path, '/' || name))"
+    )
+    names = [storable(path) for path in paths]
+    return restored(db.execute(query, [target, names]).fetchall()) if names else []
+
+
 def runs(db: Db, target: str, most: int | None = None) -> list[tuple[Any, ...]]:
     """The rows of a target's runs, the latest first."""
     query = "select * exclude (target) from run where target = ? order by seq desc limit ?"
@@ -66,12 +74,6 @@ def past(db: Db, target: str, name: str | None = None) -> list[tuple[Any, ...]]:
     return restored(db.execute(query, [target, name, name]).fetchall())
 
 
-def items(db: Db, target: str) -> list[tuple[Any, ...]]:
-    """The rows of a target's items in the order in which they were recorded, those that no longer hold included."""
-    query = "select * exclude (target) from item where target = ? order by seq"
-    return restored(db.execute(query, [target]).fetchall())
-
-
 def stamp(db: Db, target: str) -> str:
     """The numbers of a target's last run and last verdict."""
     query = "select (select max(seq) from run where target = ?), (select max(seq) from verdict where target = ?)"
@@ -85,84 +87,16 @@ def targets(db: Db) -> list[str]:
     return [row[0] for row in db.execute(query).fetchall()]
 
 
-def whole(db: Db, target: str) -> Shelf:
-    """All that the tables hold of a target."""
-    from memory.book import Shelf
-
-    return Shelf(
-        lives={row[0]: list(row) for row in lives(db, target)},
-        runs={(row[0], row[-1]): list(row) for row in runs(db, target)},
-        verdicts={row[:-1]: list(row) for row in verdicts(db, target)},
-        past=[list(row) for row in past(db, target)],
-        items={row[0]: list(row) for row in items(db, target)},
-    )
-
-
-def to_fold_on(db: Db, target: str, known: Iterable[Sequence[Any]], *, with_items: bool) -> Shelf:
-    """What further events of a target are folded on: its lives, which are ``known``, and what was applied before.
-
-    Items are read only where an event is about them.
-    """
-    from memory.book import Shelf
-
-    keys = db.execute("select id, seq from run where target = ?", [target]).fetchall()
-    return Shelf(
-        lives={row[0]: list(row) for row in known},
-        runs={(name, seq): [] for name, seq in keys},
-        verdicts={row[:-1]: list(row) for row in verdicts(db, target)},
-        items={row[0]: list(row) for row in items(db, target)} if with_items else {},
-    )
-
-
-def write_changes(db: Db, target: str, shelf: Shelf) -> None:
-    """Write what changed on a shelf since it was read."""
-    from memory.book import LAST
-
-    seen: dict[tuple[Any, ...], list[str]] = {}
-    for name in shelf.touched - shelf.changed:
-        seen.setdefault(tuple(shelf.lives[name][LAST : LAST + 3]), []).append(name)
-    for last, names in seen.items():
-        db.execute(
-            "update life set last_snapshot = ?, last_commit = ?, last_at = ?"
-            " where target = ? and id in (select unnest(?::varchar[]))",
-            [*last, target, names],
-        )
-    if shelf.changed:
-        names = sorted(shelf.changed)
-        db.execute("delete from life where target = ? and id in (select unnest(?::varchar[]))", [target, names])
-        append(db, "life", target, [shelf.lives[name] for name in names])
-    if shelf.changed_items:
-        names = sorted(shelf.changed_items)
-        db.execute("delete from item where target = ? and id in (select unnest(?::varchar[]))", [target, names])
-        append(db, "item", target, [shelf.items[name] for name in names])
-    append(db, "run", target, shelf.new_runs)
-    append(db, "verdict", target, shelf.new_verdicts)
-    append(db, "past", target, shelf.new_past)
-
-
-def replace_all(db: Db, shelves: Mapping[str, Shelf]) -> None:
-    """Write all shelves in place of what the derived tables hold; the caches stay."""
-    for statement in (
-        "delete from life", "delete from run", "delete from verdict", "delete from past", "delete from item"
-    ):  # fmt: skip
-        db.execute(statement)
-    for target, shelf in shelves.items():
-        append(db, "life", target, list(shelf.lives.values()))
-        append(db, "run", target, list(shelf.runs.values()))
-        append(db, "verdict", target, list(shelf.verdicts.values()))
-        append(db, "past", target, shelf.past)
-        append(db, "item", target, list(shelf.items.values()))
-
-
-def append(db: Db, table: str, target: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows in bulk."""
+def append(db: Db, table: str, target: str | None, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows in bulk, each with its target in front where the table has one."""
     if rows:
+        whole = [(target, *row) for row in rows] if target is not None else [tuple(row) for row in rows]
         try:
-            _append(db, table, [(target, *row) for row in rows])
+            _append(db, table, whole)
         except Exception as error:
             if "surrogate" not in str(error):
                 raise
-            _append(db, table, [tuple(map(_storable, (target, *row))) for row in rows])
+            _append(db, table, [tuple(map(_storable, row)) for row in whole])
 
 
 def restored(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

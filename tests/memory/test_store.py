@@ -310,7 +310,7 @@ def test_the_numbers_tell_how_much_there_is(memory: Memory) -> None:
         "runs": 4, "lives": 4, "open": 3, "verdicts": 3, "cached": 1, "cached_bytes": 4,
     }  # fmt: skip
     assert stats["events"] == 7
-    assert stats["schema"] == 2
+    assert stats["schema"] == 3
     assert int(stats["journal_bytes"]) > 1000
 
 
