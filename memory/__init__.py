@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from memory.errors import Conflict, Held, MemoryUnavailable, NewerMemory, NotAMemory, Unwritable
     from memory.item import Item, Kind, item_id, same_words
     from memory.life import Changes, Life, Run, Sighting, Step, advance
+    from memory.query import Query, Recalled
     from memory.search import bm25, share, words
     from memory.store import Memory
+    from memory.taking import Draft, Taken
     from memory.verdict import (
         Answer,
         Because,
@@ -29,6 +31,7 @@ __all__ = [
     "BrokenLine",
     "Changes",
     "Conflict",
+    "Draft",
     "Held",
     "Item",
     "Kind",
@@ -37,9 +40,12 @@ __all__ = [
     "MemoryUnavailable",
     "NewerMemory",
     "NotAMemory",
+    "Query",
+    "Recalled",
     "Run",
     "Sighting",
     "Step",
+    "Taken",
     "Unwritable",
     "Verdict",
     "advance",
@@ -58,6 +64,8 @@ __all__ = [
 HOMES = {
     "memory.errors": "Conflict Held MemoryUnavailable NewerMemory NotAMemory Unwritable",
     "memory.item": "Item Kind item_id same_words",
+    "memory.query": "Query Recalled",
+    "memory.taking": "Draft Taken",
     "memory.life": "Changes Life Run Sighting Step advance",
     "memory.search": "bm25 share words",
     "memory.store": "Memory",

@@ -9,12 +9,18 @@ from memory.event import Entry
 from memory.ledger import Engine, Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Self
 
+    from memory.embedding import Embedder
+    from memory.erasing import Erased
+    from memory.exchange import Imported
     from memory.item import Item
     from memory.life import Changes, Life, Run
+    from memory.markdown import Kept
+    from memory.query import Query, Recalled
+    from memory.taking import Draft, Taken
     from memory.verdict import Verdict
 
     Blob = tuple[str, str, bytes]
@@ -57,6 +63,10 @@ class Memory:
     def close(self) -> None:
         """Let go of the database."""
         self._ledger.close()
+
+    def pause(self) -> None:
+        """Let another process have the database for a moment, in the middle of long work."""
+        self._ledger.pause()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -114,12 +124,9 @@ class Memory:
 
     def verdicts(self, target: str) -> list[Verdict]:
         """Everything people said of a target's findings, in the order in which it was recorded."""
-        from dataclasses import replace
+        from memory.reviewed import verdict_of
 
-        from memory.verdict import Answer, Verdict
-
-        rows = self._ledger.read(lambda db: tables.verdicts(db, target))
-        return [replace(Verdict(*row), answer=Answer(row[5])) for *row, _ in rows]
+        return [verdict_of(row) for row in self._ledger.read(lambda db: tables.verdicts(db, target))]
 
     def stamp(self, target: str) -> str:
         """A short text that is another one after every run and every verdict of a target; quick to ask for."""
@@ -135,31 +142,128 @@ class Memory:
         ``target`` is what it holds for: a target's key, or empty for all that the person works on. ``replaces`` is
         the id of the item whose place it takes. Raises ``ValueError`` where there is nothing to remember.
         """
-        from dataclasses import asdict, replace
+        from dataclasses import replace
 
-        from memory.item import TOLD, item_id
+        from memory.item import item_id, to_data
 
         if not item.value.strip():
             raise ValueError("there is nothing to remember: the text is empty")
-        name = item_id(target, key)
-        if not any(one.id == name for one in self.items(target)):
-            told = {field: asdict(item)[field] for field in TOLD}
-            data = {"id": name, **told} | ({"replaces": replaces} if replaces else {})
+        made = replace(item, id=item_id(target, key))
+        if self.item(target, made.id) is None:
+            data = to_data(made) | ({"replaces": replaces} if replaces else {})
             self._ledger.record([Entry("item", target, data, item.who, item.source, item.valid_from)])
-        return replace(item, id=name)
+        return made
 
-    def items(self, target: str) -> list[Item]:
-        """Every item of a target, or with an empty one those that hold everywhere, in the order of recording."""
-        from memory.item import Item
+    def item(self, target: str, id: str) -> Item | None:  # noqa: A002 - the field's word
+        """The item of a target that has this id."""
+        return next(iter(self.some(target, [id])), None)
 
-        return [Item(*row[:-1]) for row in self._ledger.read(lambda db: tables.items(db, target))]
+    def some(self, target: str, ids: Collection[str]) -> list[Item]:
+        """The items of a target that have these ids."""
+        from memory import item_tables
+        from memory.item import from_row
 
-    def forget(self, target: str, id: str, who: str, when: str) -> None:  # noqa: A002 - the field's word
-        """Take an item's texts out of the database for good, and out of every rebuilt one.
+        found = self._ledger.read(lambda db: item_tables.concerned(db, target, list(ids), ()))
+        return [from_row(row) for row in found.values()]
 
-        The journal is only ever added to: the line in which the item was recorded stays in that file.
+    def take(self, drafts: Iterable[Draft]) -> list[Taken]:
+        """Record what people say, in order: without secrets, copies counted, and with what it replaces closed.
+
+        Raises ``ValueError`` for a draft with no text, before anything is recorded.
         """
-        self._ledger.record([Entry("forgotten", target, {"id": id}, who, "", when)])
+        from memory.taking import take
+
+        return take(self._ledger, drafts)
+
+    def recall(self, query: Query, embedder: Embedder | None = None) -> list[Recalled]:
+        """What there is for somebody who is about to decide, in the order in which it is to be read."""
+        from memory.recall import recall
+
+        return recall(self._ledger, query, embedder)
+
+    def closed_by(self, target: str, id: str) -> list[Item]:  # noqa: A002 - the field's word
+        """The items whose place an item took."""
+        from memory import item_tables
+        from memory.item import from_row
+
+        return [from_row(row) for row in self._ledger.read(lambda db: item_tables.closed_by(db, target, id))]
+
+    def length_of(self, target: str, session: str) -> int:
+        """The position behind the last item of a conversation or document."""
+        from memory import item_tables
+
+        return self._ledger.read(lambda db: item_tables.length_of(db, target, session))
+
+    def newest(self, query: Query) -> list[tuple[str, Item]]:
+        """The items that a query is among, the newest first, each with its target: no words are looked for."""
+        from memory import searching
+        from memory.item import from_row
+        from memory.recall import scope_of
+
+        found = self._ledger.read(lambda db: searching.listed(db, scope_of(query), query.most))
+        return [(one.target, from_row(one.row)) for one in found]
+
+    def embed(self, embedder: Embedder, most: int = 1_000_000) -> int:
+        """Make the vectors that items lack, so many at most, the newest first; gives how many were made."""
+        from memory import vectors
+
+        return self._ledger.write(lambda db: vectors.embed(db, embedder, most))
+
+    def used(self, target: str, ids: Sequence[str], reader: str, when: str) -> None:
+        """Note which of a target's items helped whom they were shown to."""
+        if ids:
+            self._ledger.record([Entry("used", target, {"ids": list(ids)}, "nova", reader, when)])
+
+    def items(self, target: str, kinds: Collection[str] | None = None) -> list[Item]:
+        """Every item of a target, or with an empty one those that hold everywhere, in the order of recording."""
+        from memory import item_tables
+        from memory.item import from_row
+
+        return [from_row(row) for row in self._ledger.read(lambda db: item_tables.items(db, target, kinds))]
+
+    def beginning(self, targets: Sequence[str], prefix: str) -> list[tuple[str, Item]]:
+        """The items of some targets whose id begins so, each with its target."""
+        from memory import item_tables
+        from memory.item import from_row
+
+        rows = self._ledger.read(lambda db: item_tables.beginning(db, targets, prefix))
+        return [(target, from_row(row)) for target, *row in rows]
+
+    def forget(self, target: str, ids: str | Sequence[str], who: str, when: str) -> Erased:
+        """Erase the texts of items for good, from the journal too: that they were there, and their times, stay.
+
+        Both files are written anew. What cannot be rewritten is named, for the person to delete.
+        """
+        from memory.forgetting import erase
+
+        return erase(self._ledger, target, [ids] if isinstance(ids, str) else ids, who, when)
+
+    def compact(self) -> tuple[int, int]:
+        """Write the database anew, smaller and quicker to search; how many bytes it took before and takes now."""
+        from memory.compacting import compact
+
+        return compact(self._ledger)
+
+    def exported(self, projects: Sequence[str] | None = None, kinds: Sequence[str] | None = None) -> Iterator[str]:
+        """All that the memory holds as lines of JSON; with projects or kinds, only the items that are of these."""
+        from memory.exchange import exported
+
+        return exported(self._ledger, projects, kinds)
+
+    def take_in(self, rows: Iterable[bytes], told: Imported, *, dry: bool = False) -> None:
+        """Take exported lines in, and count in ``told`` what is on the disk; ``dry`` records nothing.
+
+        Raises ``NewerFormat`` where they are of a version that is not known.
+        """
+        from memory.exchange import taken_in
+
+        taken_in(self._ledger, rows, told, dry=dry)
+
+    def restore(self, kept: Iterable[Kept], told: Imported, *, dry: bool = False) -> None:
+        """Put exported items back as they were; those that are there, or were forgotten here, stay as they are."""
+        from memory.exchange import restored
+
+        restored(self._ledger, kept, told, dry=dry)
 
     def together(self, work: Callable[[], None]) -> None:
         """Do what ``work`` keeps at once, or none of it; it may be asked again, and records no run or verdict."""

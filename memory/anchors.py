@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from memory import words
+from memory.search import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from memory import Item
+    from memory.item import Item
 
 _ENDINGS = "py|pyi|toml|cfg|ini|txt|md|rst|log|jsonl?|ya?ml|html|css|jsx?|tsx?|sql|sh|csv|xml|lock|po|ipynb"
 _FILE = re.compile(
@@ -54,11 +54,23 @@ def anchored(item: Item, anchors: Iterable[Anchor], message: str) -> str:
         elif anchor.kind == "project":
             if item.subject.casefold() == anchor.text.casefold():
                 return f"it belongs to the project {anchor.text}"
-        elif any(_holds(text, name) for name in _names(anchor) for text in (item.subject, item.value, item.because)):
+        elif anchor.kind == "file" and any(_lies_in(anchor.text, place) for place in item.about):
+            return f"it is about {anchor.text}"
+        elif any(
+            _holds(text, name)
+            for name in _names(anchor)
+            for text in (item.subject, item.value, item.because, *item.about)
+        ):
             return f"it names the {anchor.kind} {anchor.text}"
     if item.subject and _speaks_of(message, item.subject):
         return f"it is about {item.subject}, which the message names"
     return ""
+
+
+def _lies_in(path: str, place: str) -> bool:
+    """Whether a path is a place, lies in it, or holds it."""
+    one, other = path.strip("/"), place.strip("/")
+    return bool(one and other) and (f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/"))
 
 
 def _names(anchor: Anchor) -> list[str]:
