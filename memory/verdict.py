@@ -22,6 +22,8 @@ class Answer(StrEnum):
     DISMISS = "dismiss"
     LATER = "later"
     UNDO = "undo"
+    WAKE = "wake"
+    """Said of a rule, not of a finding: at and below the path it speaks again. The empty path is all there is."""
 
 
 class Because(StrEnum):
@@ -63,10 +65,13 @@ class BrokenLine(ValueError):
 def standing(verdicts: Iterable[Verdict]) -> dict[Key, Verdict]:
     """The answer that counts for each fingerprint and path: the latest, until an undo takes it away.
 
-    An undo also takes away what was said of the same finding (its id) under an earlier path.
+    An undo also takes away what was said of the same finding (its id) under an earlier path. What was said of a rule
+    is no answer to a finding.
     """
     latest: dict[Key, Verdict] = {}
     for verdict in sorted(verdicts, key=lambda v: moment(v.at)):
+        if verdict.answer is Answer.WAKE:
+            continue
         key = verdict.fingerprint, verdict.path
         latest.pop(key, None)
         if verdict.answer is not Answer.UNDO:
@@ -75,6 +80,11 @@ def standing(verdicts: Iterable[Verdict]) -> dict[Key, Verdict]:
             for other in [k for k, v in latest.items() if (v.fingerprint, v.id) == (verdict.fingerprint, verdict.id)]:
                 del latest[other]
     return latest
+
+
+def waking(rule: str, path: str, who: str, at: str) -> Verdict:
+    """What is recorded when a person wakes a rule at and below a path."""
+    return Verdict("", "", path, rule, None, Answer.WAKE, "", who, at)
 
 
 def match(

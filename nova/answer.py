@@ -71,6 +71,8 @@ class Ranked:
     fix: Fix | None = None
     fingerprint: str = ""
     """What the finding is known by in memory, together with its path."""
+    silent: bool = False
+    """Whether it counts as dismissed because its rule is silent there, not for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What was read and found. ``seconds`` and ``cached_files`` are all that may differ between equal runs."""
+    """What was read and found. ``seconds`` and ``cached_files`` are all that may differ between equal runs.
+
+    ``dismissed`` counts the ``silent`` ones too: those that were left out because their rule is silent there.
+    """
 
     files: int
     lines: int
@@ -107,6 +112,7 @@ class Totals:
     fixed_since_last: int
     seconds: float
     cached_files: int
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

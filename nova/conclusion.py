@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from nova import __version__, kept, ranking
+from nova import __version__, ranking
 from nova.answer import Left, Ranked, Review, Reviewed, State, Status, Totals
 from nova.errors import GitError
 from nova.places import places
 from nova.rules import equivalents, priors, project_rules
+from nova.verdicts import Found, judge
 from reviewers.across import project_findings
 from reviewers.finding import Severity, identify
 from reviewers.silence import UNUSED, added, hear
@@ -19,12 +20,13 @@ from reviewers.silence import UNUSED, added, hear
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from memory import Changes, Life, Verdict
+    from memory import Changes, Life
     from nova.answer import Fix, Place
     from nova.ports import Remembered
     from nova.ranking import Scored
     from nova.request import Request
     from nova.subject import Subject
+    from nova.verdicts import Judged
     from reviewers.across import Across, Known
     from reviewers.engine import Job, Outcome
     from reviewers.finding import Finding
@@ -66,6 +68,7 @@ class Concluded:
     answer: Review
     changes: Changes | None
     across: Across
+    judged: Judged
 
 
 def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str], bytes | None]) -> Concluded:
@@ -75,7 +78,8 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
     across = _across(evidence, reports, evidence.known, complete=subject.tree.snapshot.complete)
     heard = _heard(evidence, reports, across)
     findings = heard.findings
-    across_before, old = _known_before(evidence)
+    across_before, before, forward = _known_before(evidence)
+    old = {(path, f.fingerprint) for f in before or () for path in (f.path, *forward.get(f.path, ()))}
     lives = memory.lives(subject.key) if memory is not None else []
     renames = _renames(subject, lives)
     ids = identify(findings, _origins(evidence), _known_ids(lives, renames))
@@ -86,32 +90,39 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
     )
     if changes is not None:
         ids |= {(path, mark): life.id for (mark, path), life in changes.present().items()}
-    states = _states(findings, lives, changes, subject.tree.snapshot.key)
-    given = list(memory.verdicts(subject.key)) if memory is not None else []
-    complaints = _dismiss(states, subject, given, renames)
+    judged = judge(
+        Found(
+            subject, findings, _states(findings, lives, changes, subject.tree.snapshot.key), ids,
+            _all_lives(lives, changes), renames, before, forward,
+            is_whole=not (request.is_change or subject.scope or request.select or request.ignore),
+        ),
+        memory, read,
+    )  # fmt: skip
+    states = judged.states
     introduced = frozenset(
-        (f.path, f.fingerprint) for f in findings if old is not None and (f.path, f.fingerprint) not in old
+        (f.path, f.fingerprint) for f in findings if before is not None and (f.path, f.fingerprint) not in old
     )
     view = [f for f in findings if _wanted(f, evidence, states, introduced)]
     counted = [f for f in view if states[f.path, f.fingerprint] is not State.DISMISSED]
     dismissed = [f for f in view if states[f.path, f.fingerprint] is State.DISMISSED]
     known = priors(evidence.job)
     fresh = introduced if request.is_change else frozenset()
-    scored = ranking.rank(counted, known, evidence.history, introduced=fresh)
+    scored = ranking.rank(counted, known, evidence.history, introduced=fresh, lessons=judged.lessons)
     if request.everything or request.top or request.select:
         shown = scored[: None if request.everything else request.top or subject.target.top]
     else:
         is_whole = not (request.is_change or request.new or request.baseline)
         shown = ranking.worth_showing(scored, subject.target.top, folded=is_whole)
-    extra = ranking.rank(dismissed, known, evidence.history) if request.everything else []
+    extra = _asked_for(dismissed, judged, request, len(shown), subject.target.top)
+    scored_extra = ranking.rank(extra, known, evidence.history, lessons=judged.lessons)
     mendable = [s.finding for s in shown if request.patch_of in {"", ids[s.finding.path, s.finding.fingerprint]}]
     patches = _patches(mendable, read) if request.patches else {}
-    ranked = _ranked(shown, ids, states, introduced, evidence, patches, 1)
-    ranked += _ranked(extra, ids, states, introduced, evidence, patches, len(ranked) + 1)
+    ranked = _ranked(shown, ids, judged, introduced, evidence, patches, 1)
+    ranked += _ranked(scored_extra, ids, judged, introduced, evidence, patches, len(ranked) + 1)
     failed = _failed(evidence, across.crashed)
     snapshot = subject.tree.snapshot
     counts = {level.value: sum(f.severity is level for f in counted) for level in Severity}
-    notices = [*evidence.notices, *complaints, *_told(evidence, heard.silenced)]
+    notices = [*evidence.notices, *judged.notices, *_told(evidence, heard.silenced)]
     totals = Totals(
         sum(not r.skipped and not r.failed for r in reports.values()) + _partly(reports),
         sum(r.lines for r in reports.values()),
@@ -121,6 +132,7 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
         sum(life.fixed_snapshot == snapshot.key for life in _all_lives(lives, changes) if life.state == "fixed"),
         0.0,
         0,
+        sum((f.path, f.fingerprint) in judged.silent for f in dismissed),
     )
     answer = Review(
         __version__,
@@ -137,7 +149,7 @@ def conclude(evidence: Evidence, memory: Remembered | None, read: Callable[[str]
         counts,
         memory is not None,
     )
-    return Concluded(answer, changes, across_before or across)
+    return Concluded(answer, changes, across_before or across, judged)
 
 
 def record(memory: Remembered, concluded: Concluded, evidence: Evidence) -> None:
@@ -179,18 +191,18 @@ def _heard(evidence: Evidence, reports: Mapping[str, FileReport], across: Across
     return hear([*found, *across.findings], reports, equivalents(), ran)
 
 
-def _known_before(evidence: Evidence) -> tuple[Across | None, set[Key] | None]:
-    """What was there before, at the paths of now: the findings that a change did not bring in."""
+def _known_before(evidence: Evidence) -> tuple[Across | None, tuple[Finding, ...] | None, Mapping[str, list[str]]]:
+    """What was there before: the findings that a change did not bring in, and where each old path is now."""
     subject = evidence.subject
     if evidence.before is None or subject.base is None:
-        return None, None
+        return None, None, {}
     reports = evidence.before.reports
     across = _across(evidence, reports, evidence.known_before, complete=subject.base.snapshot.complete)
     findings = _heard(evidence, reports, across).findings
     forward: dict[str, list[str]] = {}
     for new, old in (subject.renames or {}).items():
         forward.setdefault(old, []).append(new)
-    return across, {(path, f.fingerprint) for f in findings for path in (f.path, *forward.get(f.path, ()))}
+    return across, findings, forward
 
 
 def _renames(subject: Subject, lives: Sequence[Life]) -> dict[str, str]:
@@ -255,7 +267,8 @@ def _advance(
         for f in findings
     ]  # fmt: skip
     ran = frozenset((*evidence.job.rules, *evidence.job.codes, SYNTAX, UNUSED))
-    read = frozenset(path for path, r in reports.items() if not r.failed and not r.skipped)
+    unparsed = {f.path for f in findings if f.rule == SYNTAX}
+    read = frozenset(path for path, r in reports.items() if not r.failed and not r.skipped and path not in unparsed)
     present = {f.path for f in snapshot.files} | {left.path for left in (*snapshot.skipped, *snapshot.failed)}
     scope = evidence.subject.scope
     gone = frozenset(
@@ -288,21 +301,16 @@ def _all_lives(lives: Sequence[Life], changes: Changes | None) -> list[Life]:
     return [*now.values(), *(life for life in lives if life.id not in now)]
 
 
-def _dismiss(
-    states: dict[Key, State], subject: Subject, given: list[Verdict], renames: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Mark what people dismissed; returns complaints about verdict lines that cannot be read."""
-    from memory import Answer, match, read_lines, standing
-
-    shared, complaints = read_lines(kept.verdict_lines(subject))
-    verdicts = [*shared, *given]
-    if verdicts:
-        present = {(mark, path) for path, mark in states}
-        matched = match(standing(verdicts), present, renames, subject.tree.python)
-        for (mark, path), verdict in matched.items():
-            if verdict.answer is Answer.DISMISS:
-                states[path, mark] = State.DISMISSED
-    return tuple(f".nova/verdicts.jsonl: {complaint}" for complaint in complaints)
+def _asked_for(
+    dismissed: Sequence[Finding], judged: Judged, request: Request, shown: int, top: int
+) -> Sequence[Finding]:
+    """What was left out and is to be seen all the same: everything, or what is silent of the rules that were named."""
+    if request.everything:
+        return dismissed
+    if not request.select:
+        return ()
+    silent = [f for f in dismissed if (f.path, f.fingerprint) in judged.silent]
+    return silent[: max((request.top or top) - shown, 0)]
 
 
 def _wanted(finding: Finding, evidence: Evidence, states: Mapping[Key, State], introduced: frozenset[Key]) -> bool:
@@ -338,7 +346,7 @@ def _patches(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -
 def _ranked(
     scored: Sequence[Scored],
     ids: Mapping[Key, str],
-    states: Mapping[Key, State],
+    judged: Judged,
     introduced: frozenset[Key],
     evidence: Evidence,
     patches: Mapping[Key, Fix],
@@ -359,15 +367,16 @@ def _ranked(
                 f.span,
                 f.symbol,
                 f.message,
-                item.reasons,
+                (*item.reasons, *([judged.reasons[key]] if key in judged.reasons else ())),
                 f.related,
                 round(item.score, 4),
                 rank,
-                states[key],
+                judged.states[key],
                 key in introduced if evidence.request.is_change else None,
                 f.fixable,
                 patches.get(key),
                 f.fingerprint,
+                key in judged.silent,
             )
         )
     return ranked

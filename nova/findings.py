@@ -36,7 +36,18 @@ def meant(memory: Remembered, target: str, word: str) -> Shown:
     for life in memory.lives(target):
         if life.id.startswith(word):
             by_id.setdefault(
-                life.id, Shown(0, life.id, life.fingerprint, life.path, life.rule, life.symbol, life.message)
+                life.id,
+                Shown(
+                    0,
+                    life.id,
+                    life.fingerprint,
+                    life.path,
+                    life.rule,
+                    life.symbol,
+                    life.message,
+                    line=life.line,
+                    is_high=life.severity == "high",
+                ),
             )
     if not by_id:
         raise UsageError(

@@ -56,6 +56,14 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What people's verdicts add to the log odds of a finding, and what they said, in words and numbers."""
+
+    shift: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A finding with its expected share of being acted on, and why."""
 
@@ -70,11 +78,13 @@ def rank(
     history: History,
     *,
     introduced: frozenset[tuple[str, str]] = frozenset(),
+    lessons: Mapping[tuple[str, str], Lesson] | None = None,
     weights: Weights | None = None,
 ) -> list[Scored]:
     """Findings best first, in turns: see ``in_turns``.
 
-    ``introduced`` holds ``(path, fingerprint)`` of what the change under review brought in.
+    ``introduced`` holds ``(path, fingerprint)`` of what the change under review brought in, and ``lessons`` by the
+    same key what people's verdicts say of a finding.
     """
     weights = weights or Weights()
     times = Counter(f.rule for f in findings)
@@ -82,7 +92,7 @@ def rank(
     scored = [
         _score(
             f,
-            priors.get(f.rule, _UNKNOWN),
+            priors.get(f.rule, UNKNOWN),
             times[f.rule],
             same[f.rule, f.message],
             history,
@@ -91,11 +101,13 @@ def rank(
         )
         for f in findings
     ]
+    if lessons:
+        scored = [_taught(item, lessons.get((item.finding.path, item.finding.fingerprint))) for item in scored]
     scored.sort(key=lambda s: (-s.score, s.finding.path, s.finding.span.line, s.finding.span.column, s.finding.rule))
     return in_turns(scored)
 
 
-_UNKNOWN = Prior(0.1, "nothing is known of how often people act on this rule")
+UNKNOWN = Prior(0.1, "nothing is known of how often people act on this rule")
 
 
 def in_turns(scored: Iterable[Scored]) -> list[Scored]:
@@ -194,6 +206,14 @@ def _score(
         odds += weights.fresh
         reasons.append(_lately(file, history.until))
     return Scored(finding, 1 / (1 + math.exp(-odds)), tuple(reasons))
+
+
+def _taught(item: Scored, lesson: Lesson | None) -> Scored:
+    """The finding with what verdicts say of it: what is said of the rule elsewhere comes first, then this."""
+    if lesson is None:
+        return item
+    odds = math.log(item.score / (1 - item.score)) + lesson.shift
+    return Scored(item.finding, 1 / (1 + math.exp(-odds)), (*item.reasons[:1], lesson.reason, *item.reasons[1:]))
 
 
 def _logit(share: float) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from nova.errors import UsageError
-from nova.ranking import Prior
+from nova.ranking import UNKNOWN, Prior
+from reviewers.finding import Severity
 from reviewers.registry import BY_NAME, RULES
 from reviewers.rule import ProjectRule
 from reviewers.silence import UNUSED, UNUSED_WORTH
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from reviewers.engine import Job
 
 SYNTAX = "invalid-syntax"
+_FIXED = {
+    SYNTAX: Prior(0.95, "no reviewer can read past it"),
+    UNUSED: Prior(UNUSED_WORTH, "it may hide the next finding"),
+}
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -78,20 +84,35 @@ def equivalents() -> Mapping[str, Sequence[str]]:
 
 def priors(job: Job) -> Mapping[str, Prior]:
     """What is expected of each rule of a job before looking at the repository."""
-    known = {
-        SYNTAX: Prior(0.95, "no reviewer can read past it"),
-        UNUSED: Prior(UNUSED_WORTH, "it may hide the next finding"),
-    }
-    for name in job.rules:
-        rule = BY_NAME[name]
-        precision = getattr(rule, "precision", None)
-        read = (
-            f"{precision.right} of its {precision.read} findings read elsewhere were right"
-            if precision and precision.read
-            else ""
-        )
-        known[name] = Prior(rule.worth, read or "its worth is assumed, not yet measured")
-    for code in job.codes:
-        share = CHOSEN[code].acted_on
-        known[code] = Prior(share, f"people acted on {share:.0%} of these within a year elsewhere")
-    return known
+    return {name: expected(name) for name in (SYNTAX, UNUSED, *job.rules, *job.codes)}
+
+
+@cache
+def expected(name: str) -> Prior:
+    """What is expected of a rule before looking at the repository; ``UNKNOWN`` where there is no such rule."""
+    if name in _FIXED:
+        return _FIXED[name]
+    if name in CHOSEN:
+        share = CHOSEN[name].acted_on
+        return Prior(share, f"people acted on {share:.0%} of these within a year elsewhere")
+    rule = BY_NAME.get(name)
+    if rule is None:
+        return UNKNOWN
+    precision = getattr(rule, "precision", None)
+    read = (
+        f"{precision.right} of its {precision.read} findings read elsewhere were right"
+        if precision and precision.read
+        else ""
+    )
+    return Prior(rule.worth, read or "its worth is assumed, not yet measured")
+
+
+def is_grave(name: str) -> bool:
+    """Whether a rule's consequence is high: no count of dismissals silences it."""
+    known = CHOSEN.get(name) or BY_NAME.get(name)
+    return name == SYNTAX or (known is not None and known.severity is Severity.HIGH)
+
+
+def is_known(name: str) -> bool:
+    """Whether there is a rule of that name, Nova's own or one of ruff's that were chosen."""
+    return name in BY_NAME or name in CHOSEN or name in _FIXED

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from memory import Answer, Because, BrokenLine, from_line, match, read_lines, standing, to_line
+from memory.verdict import waking
 from tests.memory.samples import verdict
 
 LATER = "2026-03-02T12:00:00+00:00"
@@ -140,4 +141,10 @@ def test_a_key_from_a_newer_nova_does_no_harm() -> None:
 
 def test_the_reasons_are_those_that_the_person_types() -> None:
     assert list(Because) == ["wrong", "not worth it", "by design"]
-    assert list(Answer) == ["accept", "dismiss", "later", "undo"]
+    assert list(Answer) == ["accept", "dismiss", "later", "undo", "wake"]
+
+
+def test_waking_a_rule_is_no_answer_to_a_finding() -> None:
+    wake = waking("no-mutable-default", "tests", "ada", LATER)
+    assert standing([verdict(), wake]) == {("f1", "a.py"): verdict()}
+    assert from_line(to_line(wake)) == wake

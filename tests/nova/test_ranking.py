@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from nova.ranking import FLOOR, Prior, rank, worth_showing
+from nova.ranking import FLOOR, Lesson, Prior, rank, worth_showing
 from reviewers.finding import Finding, Severity, Span
 from reviewers.snapshot import FileHistory, History
 
@@ -111,6 +111,17 @@ def test_a_code_whose_findings_were_worth_it_when_read_stands_before_one_whose_w
 def test_reading_the_ruff_codes_leaves_the_score_of_other_rules_alone() -> None:
     [scored] = rank([finding("likely", 1), finding("likely", 2)], PRIORS, History())[:1]
     assert math.isclose(math.log(scored.score / (1 - scored.score)), math.log(0.4 / 0.6) - 0.5)
+
+
+def test_what_people_said_moves_a_finding_and_is_told_as_a_reason() -> None:
+    one, other = finding("likely", 1), finding("likely", 2)
+    lessons = {(one.path, one.fingerprint): Lesson(-1.5, "dismissed 3 of 4 times in this file")}
+    first, second = rank([one, other], PRIORS, History(), lessons=lessons)
+    assert (first.finding, second.finding) == (other, one)
+    assert second.reasons[1] == "dismissed 3 of 4 times in this file"
+    plain = rank([one, other], PRIORS, History())[0].score
+    assert math.isclose(math.log(second.score / (1 - second.score)), math.log(plain / (1 - plain)) - 1.5)
+    assert first.score == plain
 
 
 def test_what_is_not_worth_a_readers_time_is_not_shown_to_fill_the_list() -> None:
