@@ -80,6 +80,12 @@ def record(memory: Memory, changes: Iterable[Change]) -> None:
         memory.remember(change.item, EVERYWHERE, change.key, replaces=change.replaces)
 
 
+def kept(memory: Memory) -> list[Item]:
+    """The items that tell of projects: their state, goals and values, and the notes that ended those."""
+    found = memory.items(EVERYWHERE, (Kind.PROJECT, Kind.GOAL, Kind.VALUE))
+    return [*found, *memory.some(EVERYWHERE, {one.superseded_by for one in found if one.superseded_by})]
+
+
 def projects(items: Sequence[Item]) -> tuple[Project, ...]:
     """All projects, in the order in which they were begun."""
     present = _present(items)

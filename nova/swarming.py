@@ -146,6 +146,9 @@ def start(
             f"the message has {len(message)} characters, and {LONGEST} are the most",
             next_step="name a file, and ask about that",
         )
+    from memory.redaction import redacted
+
+    message = redacted(message).text  # the record of a turn is a plain file
     known = roster_of(where)
     talk = conversation or conversation_of(where)
     stands = stands or stand_of(talk)
@@ -273,3 +276,22 @@ def send_spans(turn: str) -> str:
         return telemetry.send(tree(records().read(turn)), endpoint)
     except Exception as error:  # noqa: BLE001 - the turn is done, whether anybody watches or not
         return f"spans were not sent: {error}"
+
+
+def learn(turn: str) -> str:
+    """Let memory learn from a finished turn; says why that failed, if it did."""
+    from memory import MemoryUnavailable
+    from memory.store import Memory
+    from nova.git import Git
+    from nova.learning import learn as learn_from
+    from nova.subject import whereabouts
+
+    try:
+        where = standing_of(records(), turn)
+        key, _ = whereabouts(where.folder, where.target, places())
+        git = Git.at(where.folder)
+        with Memory.open(where.database or places().database) as memory:
+            learn_from(memory, records().read(turn), key, git.user() if git else "")
+    except MemoryUnavailable as error:
+        return f"nothing was learnt from this turn: {error.what}"
+    return ""

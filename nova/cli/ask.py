@@ -105,6 +105,9 @@ def _finished(given: argparse.Namespace, turn: str, go: Callable[[], Outcome]) -
         _tell(f"nova: {problem}")
     if given.format == "text":
         output.put(_said(outcome))
+    lost = swarming.learn(turn)
+    if lost:
+        _tell(f"nova: {lost}")
     return 0 if outcome.complete or outcome.status == "question" else 2
 
 

@@ -184,14 +184,14 @@ def _change(given: argparse.Namespace, change: Changing, name_of: Callable[[tupl
 
     by = projects.Teller(_who(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
     with bar() as progress, app.remembered(Request(database=given.db), progress) as memory:
-        items = memory.items(projects.EVERYWHERE)
+        items = projects.kept(memory)
         changes = change(items, by)
         name = name_of(projects.projects(items))
         try:
             projects.record(memory, changes)
         except MemoryUnavailable as error:
             raise UsageError(error.what, why=error.why, next_step=error.next_step) from error
-        known = projects.projects(memory.items(projects.EVERYWHERE))
+        known = projects.projects(projects.kept(memory))
     one = projects.named(known, name)
     said = [_said(c) for c in changes] or [NOTHING]
     if given.format == "json":
@@ -222,7 +222,7 @@ def _known(given: argparse.Namespace) -> tuple[Project, ...]:
     from nova.request import Request
 
     with bar() as progress, app.remembered(Request(database=given.db), progress) as memory:
-        return projects.projects(memory.items(projects.EVERYWHERE))
+        return projects.projects(projects.kept(memory))
 
 
 def _chosen(known: tuple[Project, ...], name: str | None) -> Project:

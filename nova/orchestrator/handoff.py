@@ -111,6 +111,8 @@ class Recalled:
     why: str
     source: str = ""
     date: str = ""
+    id: str = ""
+    """The memory that it is, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def found(memory: Memory, place: Place, word: str) -> tuple[str, Item]:
     from nova.errors import UsageError
 
     low = word.lower()
-    fits = [(scope, i) for scope in place.scopes for i in memory.items(scope) if low and i.id.startswith(low)]
+    fits = memory.beginning(place.scopes, low) if low else []
     if len(fits) == 1:
         return fits[0]
     if fits:
@@ -67,8 +67,8 @@ def found(memory: Memory, place: Place, word: str) -> tuple[str, Item]:
 
 def shown(world: World, word: str) -> str:
     """The memory that an id names, for the person who is asked about it; the id alone where it names none."""
+    from memory.wording import text_of
     from nova.errors import UsageError
-    from nova.recall import told
     from nova.tools._ground import memory_of
 
     try:
@@ -76,7 +76,7 @@ def shown(world: World, word: str) -> str:
             _, item = found(memory, place_of(world), word)
     except UsageError as error:
         return f"memory {word[:8]} ({error.what})"
-    return f'the {item.kind} "{told(item)}" of {item.valid_from[:10]} ({item.id[:8]})'
+    return f'the {item.kind} "{text_of(item)}" of {item.valid_from[:10]} ({item.id[:8]})'
 
 
 def plain(item: Item, scope: str) -> dict[str, Any]:

@@ -17,35 +17,37 @@ def work(_key: str, world: World, /, *, project: str = "") -> dict[str, Any]:
     commits.
     """
     from memory import Kind
+    from memory.query import FINDABLE, Query
     from nova import projects
-    from nova.recall import can_be_found, hits
     from nova.tools._ground import memory_of
-    from nova.tools._memory import place_of
+    from nova.tools._memory import now, place_of
 
     place = place_of(world)
+    kinds = frozenset(FINDABLE) - {Kind.GOAL, Kind.VALUE, Kind.INSTRUCTION}
+    at = now()
     with memory_of(world) as memory:
-        kept = {scope: memory.items(scope) for scope in place.scopes}
-    known = projects.projects(kept[projects.EVERYWHERE])
-    chosen = [projects.named(known, project)] if project else [p for p in known if not p.archived]
-    aims = {Kind.GOAL, Kind.VALUE, Kind.INSTRUCTION}
-    notes = [i for items in kept.values() for i in items if can_be_found(i) and i.kind not in aims]
+        kept = {scope: memory.items(scope, (Kind.GOAL,)) for scope in place.scopes}
+        known = projects.projects(projects.kept(memory))
+        chosen = [projects.named(known, project)] if project else [p for p in known if not p.archived]
 
-    def goal(name: str, number: str, text: str, since: str) -> dict[str, Any]:
-        fits = sorted((hit.item for hit in hits(text, notes)), key=lambda i: i.valid_from, reverse=True)
-        told = [{"id": i.id, "kind": i.kind, "text": i.value, "date": i.valid_from} for i in fits]
-        return {"project": name, "id": number, "text": text, "since": since, "told": told}
+        def goal(name: str, number: str, text: str, since: str) -> dict[str, Any]:
+            fits = [one.item for one in memory.recall(Query(text, place.scopes, kinds=kinds, now=at, standing=False))]
+            fits.sort(key=lambda i: i.valid_from, reverse=True)
+            told = [{"id": i.id, "kind": i.kind, "text": i.value, "date": i.valid_from} for i in fits]
+            return {"project": name, "id": number, "text": text, "since": since, "told": told}
 
-    loose = [
-        (i, place.name if scope else "") for scope, items in kept.items() for i in items
-        if i.kind == Kind.GOAL and i.holds and not any(p.name == i.subject for p in known)
-    ]  # fmt: skip
+        loose = [
+            (i, place.name if scope else "") for scope, items in kept.items() for i in items
+            if i.holds and not any(p.name == i.subject for p in known)
+        ]  # fmt: skip
+        goals = [
+            *(goal(p.name, aim.id, aim.text, aim.since) for p in chosen for aim in p.goals),
+            *(goal(where, i.id, i.value, i.valid_from) for i, where in loose if not project),
+        ]
     active = projects.active(known, place.name)
     return {
         "active": active.name if active else None,
-        "goals": [
-            *(goal(p.name, aim.id, aim.text, aim.since) for p in chosen for aim in p.goals),
-            *(goal(where, i.id, i.value, i.valid_from) for i, where in loose if not project),
-        ],
+        "goals": goals,
         "reached": [
             {"project": p.name, "id": aim.id, "text": aim.text, "when": aim.ended} for p in chosen for aim in p.reached
         ],

@@ -24,7 +24,7 @@ def work(_key: str, world: World, /, *, archived: bool = True) -> dict[str, Any]
 
     place = place_of(world)
     with memory_of(world) as memory:
-        known = projects.projects(memory.items(projects.EVERYWHERE))
+        known = projects.projects(projects.kept(memory))
     active = projects.active(known, place.name)
     names = {name for project in known for name in project.targets}
     last = {name: _last_commit(name) for name in names}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nova.orchestrator.tool import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from memory import Item, Memory
     from nova.tools import World
@@ -44,15 +44,16 @@ def work(  # noqa: PLR0913 - what may be told of an item
     the kind ``project`` is the name of one. ``shown`` are texts that recall put forward in this turn: what only
     echoes them is not recorded (``item`` is None), and neither is what is known word for word (``new`` is false then).
     """
-    from memory import Item, Kind
+    from memory import Item
+    from memory.copies import is_echo
+    from memory.item import KEPT
     from nova.errors import UsageError
-    from nova.recall import is_echo
     from nova.tools._ground import memory_of
     from nova.tools._memory import SOURCE, now, place_of, plain
     from nova.tools._no_secrets import refuse_secrets
 
-    if kind not in tuple(Kind):
-        raise UsageError(f"{kind} is no kind of memory", next_step=f"one of: {', '.join(Kind)}")
+    if kind not in KEPT:
+        raise UsageError(f"{kind} is no kind of memory", next_step=f"one of: {', '.join(KEPT)}")
     if not text.strip():
         raise UsageError("there is nothing to remember: the text is empty")
     refuse_secrets(f"{text} {because}")
@@ -74,7 +75,7 @@ def work(  # noqa: PLR0913 - what may be told of an item
         if made is None and is_echo(text, shown):
             return {"item": None, "new": False, "echo": True, "replaced": [], "holds_for": ""}
         scope, item, new = made or _made(memory, place, key, told, everywhere)
-        replaced = [plain(i, scope) for i in memory.items(scope) if new and i.superseded_by == item.id]
+        replaced = [plain(i, scope) for i in memory.closed_by(scope, item.id)] if new else []
     return {
         "item": plain(item, scope), "new": new, "echo": False, "replaced": replaced, "holds_for": place.words(scope)
     }  # fmt: skip
@@ -85,19 +86,18 @@ def _recorded(memory: Memory, place: Place, key: str) -> tuple[str, Item, bool] 
     from memory import item_id
 
     for scope in place.scopes:
-        name = item_id(scope, key)
-        for item in memory.items(scope):
-            if item.id == name:
-                return scope, item, True
+        item = memory.item(scope, item_id(scope, key))
+        if item is not None:
+            return scope, item, True
     return None
 
 
 def _made(memory: Memory, place: Place, key: str, item: Item, everywhere: bool) -> tuple[str, Item, bool]:
     """Record an item where it belongs; one that is known word for word is left as it is."""
-    from memory import Kind
+    from memory import Draft, Kind
     from nova import projects
 
-    wide = memory.items(projects.EVERYWHERE)
+    wide = projects.kept(memory)
     if item.kind == Kind.PROJECT:
         return _project(memory, wide, key, item)
     scope = projects.EVERYWHERE if everywhere else place.key
@@ -107,8 +107,8 @@ def _made(memory: Memory, place: Place, key: str, item: Item, everywhere: bool) 
             item, scope = replace(item, subject=projects.named(known, item.subject).name), projects.EVERYWHERE
         elif not item.subject and (active := projects.active(known, place.name)) is not None:
             item, scope = replace(item, subject=active.name), projects.EVERYWHERE
-    there = _same(memory.items(scope), item)
-    return (scope, there, False) if there else (scope, memory.remember(item, scope, key), True)
+    (taken,) = memory.take([Draft(item, scope, key)])
+    return scope, taken.item, taken.outcome in {"new", "known"}
 
 
 def _project(memory: Memory, wide: Sequence[Item], key: str, item: Item) -> tuple[str, Item, bool]:
@@ -124,17 +124,6 @@ def _project(memory: Memory, wide: Sequence[Item], key: str, item: Item) -> tupl
     projects.record(memory, rest)
     begun = replace(first.item, because=item.because)
     return projects.EVERYWHERE, memory.remember(begun, projects.EVERYWHERE, key), True
-
-
-def _same(items: Iterable[Item], item: Item) -> Item | None:
-    from memory import same_words
-
-    mark = (item.kind, item.subject.casefold(), item.predicate)
-    return next(
-        (i for i in items if i.holds and (i.kind, i.subject.casefold(), i.predicate) == mark
-         and same_words(i.value, item.value)),
-        None,
-    )  # fmt: skip
 
 
 TOOL = Tool(

@@ -26,7 +26,7 @@ def work(
     """Review the repository, a part of it or a change, and remember it as ``nova review`` does."""
     from nova.tools._ground import plain, request_of, reviewed
 
-    request = request_of(world, path, diff=diff, staged=staged, select=tuple(select), everything=everything)
+    request = request_of(world, path, diff=diff, staged=staged, select=tuple(select), everything=everything, shown=True)
     return plain(reviewed(request)[1])
 
 

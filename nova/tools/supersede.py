@@ -47,7 +47,7 @@ def work(
     with memory_of(world) as memory:
         scope, old = found(memory, place, id)
         name = item_id(scope, key)
-        new = next((item for item in memory.items(scope) if item.id == name), None)
+        new = memory.item(scope, name)
         if new is None:
             if not old.holds:
                 raise UsageError(

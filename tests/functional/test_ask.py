@@ -32,7 +32,8 @@ def rows(answer: Answer) -> list[dict[str, Any]]:
 def notes(tmp_path: Path) -> int:
     """The notes in the journal."""
     journals = (tmp_path / "home" / "data" / "nova").glob("*.jsonl")
-    return sum("the till closes at nine" in row for path in journals for row in path.read_text("utf-8").splitlines())
+    told = ("the till closes at nine", '"kind":"note"')
+    return sum(all(part in row for part in told) for path in journals for row in path.read_text("utf-8").splitlines())
 
 
 def test_an_answer_goes_to_standard_output_and_what_is_done_to_standard_error(ask: Callable[..., Answer]) -> None:

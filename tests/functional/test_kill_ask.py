@@ -46,7 +46,8 @@ def record(tmp_path: Path) -> list[dict[str, Any]]:
 def kept(tmp_path: Path) -> int:
     """The notes in the journal, whoever asks for them."""
     journals = (tmp_path / "home" / "data" / "nova").glob("*.jsonl")
-    return sum(row.count("hang ") > 0 for path in journals for row in path.read_text("utf-8").splitlines())
+    told = ("hang ", '"kind":"note"')
+    return sum(all(part in row for part in told) for path in journals for row in path.read_text("utf-8").splitlines())
 
 
 @pytest.mark.parametrize("place", PLACES)
