@@ -150,6 +150,40 @@ def work(
         selector.close()
 
 
+class Standing:
+    """One worker that is kept for one file after the other; one that hangs or dies is replaced at the next file."""
+
+    def __init__(self, task: Mapping[str, Any], serve: Callable[[], None]) -> None:
+        self._task = task
+        self._serve = serve
+        self._worker: _Worker | None = None
+
+    def read(self, path: str, module: str) -> Answer | None:
+        """The worker's answer for one file; None where it gave none."""
+        worker = self._worker
+        if worker is None:
+            worker = self._worker = _Worker(Copy(self._serve) if may_be_copied() else _started(sys.executable))
+        worker.give(self._task, [(path, module)])
+        assert worker.process.stdout is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(worker.process.stdout, selectors.EVENT_READ)
+            while selector.select(max(worker.deadline - time.monotonic(), 0)):
+                messages = worker.read()
+                if messages is None:
+                    break
+                answers = [answer for answer in map(_answer, messages) if answer.path]
+                if answers:
+                    return answers[0]
+        self.end()
+        return None
+
+    def end(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+
 def _started(python: str) -> subprocess.Popen[bytes]:
     """A worker under a Python of its own."""
     import radon

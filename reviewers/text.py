@@ -42,6 +42,11 @@ def _declared(data: bytes) -> str:
     return found[1].decode("ascii", "replace") if found else "utf-8"
 
 
+def encoding(data: bytes) -> str:
+    """The encoding that a file declares, as it was written down; ``utf-8-sig`` with a byte order mark."""
+    return "utf-8-sig" if data.startswith(_BOM) else _declared(data)
+
+
 def is_utf8(data: bytes) -> bool:
     """Whether the file's bytes are UTF-8 by declaration."""
     return data.startswith(_BOM) or _declared(data).lower().replace("_", "-") in {"utf-8", "utf8", "ascii", "us-ascii"}

@@ -1,0 +1,1 @@
+"""The ladder of proof: what is known of a patch, rung by rung, the cheapest first."""
