@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help review test lint fix docs picture bench bench-review bench-swarm lock wheel smoke clean
+.PHONY: help review test lint fix docs picture bench bench-review bench-swarm bench-memory bench-proof lock wheel smoke clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -56,8 +56,14 @@ picture: $(READY) ## Draw docs/review.svg anew from a review of this repository
 bench: $(READY) ## Measure how well and how fast Nova reviews
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+bench-proof: $(READY) ## Measure how far fixes are proved (FIXES="FOLDER..."), each folder a clone
+	@$(BIN)/python -m benchmarks.proof --fixes $(FIXES) $(ARGS)
+
 bench-review: $(READY) ## Measure only the time that reviews take
 	@$(BIN)/python -m benchmarks.review $(ARGS)
+
+bench-memory: $(READY) ## Measure what memory finds and how quickly (LOCOMO=FILE COSQA=FOLDER)
+	@$(BIN)/python -m benchmarks.memory $(ARGS)
 
 bench-swarm: $(READY) ## Measure how well requests find their agent (CLINC=FILE SGD=FOLDER)
 	@$(BIN)/python -m benchmarks.swarm $(ARGS)

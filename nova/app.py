@@ -5,22 +5,21 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nova import kept, subject
+from nova import subject
 from nova.config import places
 from nova.errors import UsageError
-from nova.findings import meant
 from nova.review import review as carry_out
 from reviewers.digests import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from memory import Memory, MemoryUnavailable
     from nova.answer import Review
+    from nova.answering import Standing
     from nova.kept import Shown
     from nova.ports import Progress
     from nova.request import Request
@@ -105,39 +104,23 @@ def remembered(request: Request, progress: Progress) -> Iterator[Memory]:
         yield memory
 
 
-def give_verdict(memory: Memory, found: Subject, word: str, answer: str, because: str) -> tuple[Shown, str]:
-    """Record a person's answer to the finding that ``word`` names; returns it, and where the answer is kept.
+def give_verdict(
+    memory: Memory, found: Subject, words: Sequence[str], answer: str, because: str
+) -> tuple[list[Shown], str, tuple[str, ...]]:
+    """Record a person's answer to findings: those, where the answer is kept, and which rules it made fall silent.
 
-    Raises ``UsageError`` where the word names no finding, or more than one.
+    Raises ``UsageError`` where a word names no finding, or more than one; then nothing is recorded.
     """
-    from memory import Answer, Verdict, to_line
+    from nova.answering import answer_findings
 
-    wanted = meant(memory, found.key, word)
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    who = found.git.user() if found.git else ""
-    verdict = Verdict(
-        wanted.id, wanted.fingerprint, wanted.path, wanted.rule, wanted.symbol, Answer(answer), because, who, now
-    )
-    memory.verdict(found.key, verdict)
-    if not found.target.verdicts_in_repository:
-        return wanted, "your memory"
-    file = Path(found.root, kept.VERDICTS)
-    file.parent.mkdir(exist_ok=True)
-    whole = not file.exists() or file.read_bytes()[-1:] in {b"", b"\n"}
-    with file.open("a", encoding="utf-8") as out:
-        out.write(("" if whole else "\n") + to_line(verdict).rstrip("\n") + "\n")
-    return wanted, f"your memory and {kept.VERDICTS}"
+    return answer_findings(memory, found, words, answer, because)
 
 
-def standing_verdicts(memory: Memory, found: Subject) -> list[tuple[str, str, str, str, str]]:
-    """The answers that stand: id, answer, rule, path and why, in the order of paths."""
-    from memory import read_lines, standing
+def standing_verdicts(memory: Memory, found: Subject) -> list[Standing]:
+    """The answers that stand, in the order of paths; those too that a finding inherits from one that is gone."""
+    from nova.answering import standing_answers
 
-    shared, _ = read_lines(kept.verdict_lines(found))
-    stand = standing([*shared, *memory.verdicts(found.key)]).values()
-    return sorted(
-        ((v.id, v.answer.value, v.rule, v.path, v.because) for v in stand), key=lambda row: (row[3], row[2], row[0])
-    )
+    return standing_answers(memory, found)
 
 
 def code() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,7 @@ class Check:
 
 def checks(database: Path | None = None) -> list[Check]:
     """Every check, in the order in which a review would meet them."""
-    return [*_python(), _git(), _ruff(), *_memory(database or places().database), *_targets(), _repository()]
+    return [*_python(), _git(), _ruff(), *_proof(), *_memory(database or places().database), *_targets(), _repository()]
 
 
 def _python() -> Iterator[Check]:
@@ -65,6 +66,23 @@ def _ruff() -> Check:
     except (ruff.RuffMissing, OSError) as error:
         return Check("bad", f"{error}", "pip install ruff, into the environment that Nova runs in")
     return Check("good", f"{said} ({path})")
+
+
+def _proof() -> Iterator[Check]:
+    from nova.config import python_folders
+    from nova.proof.compilers import Compilers
+    from nova.proof.pythons import admitted
+    from nova.proof.type_checker import TypeChecker
+
+    with Compilers(python_folders()) as compilers:
+        found = compilers.present(admitted(""))
+    yield Check("good", f"proofs compare code in Python {', '.join(found)}")
+    with TypeChecker(os.sep, (), trusted=False) as checker:
+        version = checker.version
+    if version:
+        yield Check("good", f"proofs compare types with {version}")
+    else:
+        yield Check("less", "no type checker: no fix can be more than proven by its code", "pip install ty, or mypy")
 
 
 def _memory(database: Path) -> Iterator[Check]:

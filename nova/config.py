@@ -55,6 +55,18 @@ def wants_colour(stream_is_terminal: bool) -> bool:
     return stream_is_terminal and os.environ.get("TERM") != "dumb"
 
 
+def python_folders() -> tuple[Path, ...]:
+    """Where pyenv and uv keep a Python of each version: those on the PATH are found by their names."""
+    found: list[Path] = []
+    for root, pattern in (
+        (os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv"), "versions/3.*/bin"),
+        (os.environ.get("UV_PYTHON_INSTALL_DIR") or os.path.expanduser("~/.local/share/uv/python"), "cpython-3.*/bin"),
+    ):
+        if Path(root).is_absolute():
+            found += sorted(Path(root).glob(pattern))
+    return tuple(found)
+
+
 def in_actions() -> bool:
     """Whether this runs inside GitHub Actions."""
     return os.environ.get("GITHUB_ACTIONS") == "true"

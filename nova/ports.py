@@ -46,6 +46,10 @@ class Remembered(Protocol):
         """Every verdict on a target."""
         ...
 
+    def targets(self) -> list[str]:
+        """The targets that anything is known of."""
+        ...
+
     def runs(self, target: str, most: int = 20) -> list[Run]:
         """The last runs, newest first."""
         ...

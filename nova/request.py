@@ -34,6 +34,9 @@ class Request:
     patch_of: str = ""
     """The id of the one finding whose fix is needed; empty for all that are shown."""
 
+    shown: bool = False
+    """Whether a person sees the answer: then its ranks are those that may be typed from now on."""
+
     @property
     def is_change(self) -> bool:
         """Whether a change is reviewed, not a whole state."""

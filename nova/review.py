@@ -73,10 +73,11 @@ def review(subject: Subject, request: Request, hold: Hold, code: str, *, progres
         if memory is not None and request.cache and not request.patch_of:
             page = memory.page(subject.key, _page_name(run))
             if page is not None and page[0] == _page_key(run, memory):
-                return _told(run, kept.unpack(page[1], time.monotonic() - run.started))
+                answer = kept.unpack(page[1], time.monotonic() - run.started)
+                return _told(run, _shown(run, memory, answer))
         from nova import past
 
-        job = _job(run)
+        job = job_of(subject, request, code)
         now = _files(run, job, memory, subject.tree)
         before = _files(run, job, memory, subject.base) if subject.base is not None else None
         reader = past.reader(memory if request.cache else None, subject) if request.history else None
@@ -101,16 +102,32 @@ def _told(run: _Run, answer: Review) -> Review:
     return replace(answer, notices=tuple(dict.fromkeys((*answer.notices, *run.notices))))
 
 
-def _job(run: _Run) -> Job:
+def _shown(run: _Run, memory: Remembered, answer: Review) -> Review:
+    """Remember the ranks that a person is about to see, where others were seen last."""
+    if not run.request.shown:
+        return answer
+    data, page = kept.pack_shown(answer), memory.page(run.subject.key, kept.SHOWN)
+    if page is not None and page[1] == data:
+        return answer
+    from memory import MemoryUnavailable
+
+    try:
+        memory.keep_page(run.subject.key, kept.SHOWN, "", data)
+    except MemoryUnavailable as error:
+        return replace(answer, notices=(*answer.notices, f"nothing was remembered: {error.what}"))
+    return answer
+
+
+def job_of(subject: Subject, request: Request, code: str) -> Job:
+    """What is run over the files of a subject; ``code`` as ``review`` takes it."""
     from nova.rules import chosen
     from reviewers.engine import Job
 
-    subject, request = run.subject, run.request
     target = subject.target
     rules, codes = chosen(request.select or target.select, (*target.ignore, *request.ignore))
     marks = [f"{path}={key}" for path, key in sorted(_configs(subject).items())]
     jobs = request.jobs or max(1, min(os.cpu_count() or 1, 8))
-    return Job(rules, codes, digest(run.code, *marks), jobs)
+    return Job(rules, codes, digest(code, *marks), jobs)
 
 
 def _configs(subject: Subject) -> Mapping[str, str]:
@@ -249,9 +266,10 @@ def _remember(
     from memory import MemoryUnavailable
     from nova import past
     from nova.conclusion import record
+    from nova.lessons import SAID
     from nova.seen import keep
 
-    key, answer = run.subject.key, concluded.answer
+    key, answer, judged = run.subject.key, concluded.answer, concluded.judged
 
     def keep_all() -> None:
         for files, outcome in ((now, evidence.now), (before, evidence.before)):
@@ -259,8 +277,12 @@ def _remember(
                 memory.keep(key, [(path, files.keys[path], blob) for path, blob in outcome.fresh.items()])
         if reader is not None:
             past.keep(memory, run.subject, reader)
-        if not run.request.patch_of:
+        if run.request.shown:
             memory.keep_page(key, kept.SHOWN, "", kept.pack_shown(answer))
+            if judged.said is not None:
+                memory.keep_page(key, SAID, "", judged.said)
+        for (target, name), data in judged.pages.items():
+            memory.keep_page(target, name, "", data)
         if answer.status is Status.COMPLETE:
             keep(memory, key, run.subject.scope, (before or now).keys, concluded.across)
         if answer.status is Status.COMPLETE and not run.request.patch_of:
@@ -292,7 +314,7 @@ def _page_key(run: _Run, memory: Remembered) -> str:
     parts = [
         __version__, run.code, tree.snapshot.key, base.snapshot.key if base else "", repr(subject.target),
         subject.head.commit if subject.head else "", repr(subject.notices), kept.verdict_lines(subject),
-        memory.stamp(subject.key),
+        memory.stamp(subject.key), repr(memory.page("", kept.TAUGHT)),
         repr(sorted(_configs(subject).items())), repr(tree.snapshot.skipped), repr(tree.snapshot.failed),
     ]  # fmt: skip
     return digest(*parts)

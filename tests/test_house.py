@@ -36,6 +36,8 @@ DOCUMENTS = sorted(
 )
 MADE = {
     "bench",
+    "bench-memory",
+    "bench-proof",
     "bench-review",
     "bench-swarm",
     "clean",

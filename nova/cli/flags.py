@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+LEAST = ("proven", "tested", "unproven")
+"""The proofs that can be asked for, the strongest first."""
+
 
 def positive(text: str) -> int:
     """A whole number of 1 or more."""

@@ -100,6 +100,7 @@ def request_of(given: argparse.Namespace) -> Request:
         memory=not given.no_memory,
         database=given.db,
         patches=given.format != "text",
+        shown=True,
     )
 
 

@@ -36,6 +36,7 @@ MARKS: dict[str, Style] = {
     State.NEW.value: "warning",
     State.REGRESSED.value: "bad",
     State.DISMISSED.value: "dim",
+    wording.SILENT: "dim",
 }
 
 
@@ -87,7 +88,9 @@ def _findings(review: Review, width: int, base: str) -> list[Line]:
         return paragraph([Piece(words, "heading" if review.totals.findings else style)], width)
     all_new = all(f.state is State.NEW for f in shown)
     number = wording.counted(review.totals.findings, "finding")
-    if len(shown) < review.totals.findings:
+    if review.totals.silent and any(f.silent for f in shown):
+        number += f", and {review.totals.silent:,} of silent rules"
+    elif len(shown) < review.totals.findings:
         number = f"{len(shown):,} of {number}"
     note = f"  {number}, all new" if all_new and len(shown) > 1 and review.remembered else f"  {number}"
     lines: list[Line] = [(Piece("What matters most", "heading"), Piece(note, "dim"))]

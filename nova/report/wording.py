@@ -16,6 +16,8 @@ ID_LENGTH = 8
 MOST_FAILED = 10
 MOST_REASONS = 6
 
+SILENT = "silent"
+"""What a finding is marked with that is left out because its rule is silent there."""
 _SCALE = ("high", "medium", "low", "info")
 
 
@@ -88,20 +90,22 @@ def grouped(skipped: Iterable[Left]) -> tuple[str, ...]:
 
 def marks(finding: Ranked) -> tuple[str, ...]:
     """What sets the finding apart from an old and open one."""
-    found = [] if finding.state is State.OPEN else [finding.state.value]
+    found = [] if finding.state is State.OPEN else [SILENT if finding.silent else finding.state.value]
     if finding.introduced_by_diff and finding.state is not State.NEW:
         found.append("from this change")
     return tuple(found)
 
 
 def past(review: Review) -> str:
-    """What went away since the last run and what was dismissed; empty where nothing did."""
+    """What went away since the last run, what was dismissed, and what rules are silent of; empty where nothing is."""
     totals = review.totals
     parts = []
     if totals.fixed_since_last:
         parts.append(f"Fixed since the last run: {totals.fixed_since_last:,}.")
-    if totals.dismissed:
-        parts.append(f"Dismissed earlier: {totals.dismissed:,}.")
+    if totals.dismissed > totals.silent:
+        parts.append(f"Dismissed earlier: {totals.dismissed - totals.silent:,}.")
+    if totals.silent:
+        parts.append(f"Silent after what you dismissed: {totals.silent:,} (nova verdict --list).")
     return " ".join(parts)
 
 

@@ -84,6 +84,7 @@ def review(*findings: Ranked, **changes: Any) -> Review:
         "fixed_since_last": 0,
         "seconds": 1.94,
         "cached_files": 0,
+        "silent": 0,
     }
     target: dict[str, Any] = {
         "name": "shop",

@@ -131,6 +131,13 @@ def test_what_counts_and_is_not_shown_is_not_called_clean() -> None:
     assert "nova review --all 31 more: 31 low" in text
 
 
+def test_a_finding_of_a_silent_rule_is_marked_and_counted_apart() -> None:
+    text = flat(review(ranked(1), ranked(2, state=State.DISMISSED, silent=True), dismissed=3, silent=1))
+    assert "Order.total silent" in text
+    assert "1 finding, and 1 of silent rules" in text
+    assert "Dismissed earlier: 2. Silent after what you dismissed: 1 (nova verdict --list)." in text
+
+
 def test_a_dismissed_finding_on_the_screen_does_not_count_as_shown() -> None:
     answer = review(ranked(1, severity=Severity.HIGH), ranked(2, state=State.DISMISSED), total=1, shown=1)
     assert "--all" not in render(answer)
