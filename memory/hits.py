@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TAIL, OF_BEST = 0.15, 0.4
 """The score that those behind the best sentence must reach, and the share of the best one's."""
-SAME_MATTER = 0.7
+SAME_MATTER = 0.4
 """The share of what an older one speaks of that a newer one must speak of too, to be on the same matter."""
 MOST_PASSED = 12
 """Of so many hits, the best, a newer one may be put before."""
@@ -138,7 +138,7 @@ def merged(hits: Sequence[Recalled]) -> list[Recalled]:
 def _is_news(hit: Recalled, other: Recalled) -> bool:
     if other.item.id in hit.item.rivals:
         return True
-    shared = sum(weight for stem, weight in other.matched.items() if stem in hit.matched)
+    shared = sum(min(weight, hit.matched.get(stem, 0.0)) for stem, weight in other.matched.items())
     same = shared > 0 and shared >= SAME_MATTER * sum(other.matched.values())
     return same and hit.score >= FAR_WORSE * other.score
 
