@@ -170,7 +170,9 @@ def test_an_agent_is_shown_its_kinds_and_that_is_noted(nova: Nova) -> None:
 
 
 def test_what_contradicts_stands_together_and_is_named(nova: Nova, tmp_path: Path) -> None:
-    one, two = (data(nova, "remember", f"the laboratory door is {name}", "--as-is")["items"][0] for name in ("red", "blue"))
+    one, two = (
+        data(nova, "remember", f"the laboratory door is {name}", "--as-is")["items"][0] for name in ("red", "blue")
+    )
     path = nova("memory", "stats", "--format", "json").data["database"]
     with Memory.open(Path(path)) as memory:
         rows = [json.loads(row) for row in memory.exported()]
