@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from memory.db import Db
 
 NAMES = ", ".join(f"i.{name}" for name in COLUMNS)
-MOST = 150
+MOST = 100
 """Items that are ranked, the best by their own words."""
 AKIN = 0.5
 """What a stem counts that only stands for one of the question."""
@@ -130,7 +130,7 @@ def alike(
         for doc in docs:
             shared[doc] += worth[name]
             count[doc] += 1
-    near = sorted(shared, key=lambda doc: (-shared[doc], doc))[: 2 * most]
+    near = sorted(shared, key=lambda doc: (-shared[doc], doc))[: most + 4]
     least = {doc: n / LEAST_SHARED for doc, n in count.items()}
     found = [
         one

@@ -34,12 +34,11 @@ def to_fold_on(db: Db, target: str, known: Iterable[Sequence[Any]], events: Sequ
 
     Of its items those that the events are about.
     """
-    keys = db.execute("select id, seq from run where target = ?", [target]).fetchall()
-    shelf = Shelf(
-        lives={row[0]: list(row) for row in known},
-        runs={(name, seq): [] for name, seq in keys},
-        verdicts={row[:-1]: list(row) for row in tables.verdicts(db, target)},
-    )
+    shelf = Shelf(lives={row[0]: list(row) for row in known})
+    if any(event.kind in {"run", "verdict"} for event in events):
+        keys = db.execute("select id, seq from run where target = ?", [target]).fetchall()
+        shelf.runs = {(name, seq): [] for name, seq in keys}
+        shelf.verdicts = {row[:-1]: list(row) for row in tables.verdicts(db, target)}
     ids, values = about(events)
     if ids or values:
         from memory import item_tables
