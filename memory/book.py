@@ -6,14 +6,13 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from memory import keeping
 from memory.event import RESTORED
 from memory.item import FORGOTTEN
 from memory.life import Life
 from memory.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from memory.event import Event
     from memory.life import Changes, Run
@@ -61,18 +60,16 @@ class Shelf:
 
 def fold(shelves: dict[str, Shelf], events: Iterable[Event], complaints: list[str]) -> None:
     """Apply events in their order. An event that was applied before changes nothing; a strange one is complained of."""
-    kinds = {
+    kinds: dict[str, Callable[[Shelf, Event], None]] = {
         "run": _apply_run,
         "verdict": _apply_verdict,
-        keeping.ITEM: keeping.apply_item,
-        keeping.AGAIN: keeping.apply_again,
-        keeping.FORGOTTEN_KIND: keeping.apply_forgotten,
-        keeping.ERASED: keeping.apply_erased,
-        keeping.RECALLED: keeping.apply_use,
-        keeping.USED: keeping.apply_use,
         RESTORED: _apply_restored,
     }
     for event in events:
+        if event.kind not in kinds:
+            from memory import keeping
+
+            kinds |= keeping.KINDS
         if event.kind not in kinds:
             complaints.append(f"event {event.seq} is of a kind that this Nova does not know: {event.kind}")
             continue
@@ -208,6 +205,8 @@ def _apply_restored(shelf: Shelf, event: Event) -> None:
             shelf.verdicts[tuple(row[:-1])] = list(row)
             shelf.new_verdicts.append(list(row))
     for row in event.data.get("items", ()):
+        from memory import keeping
+
         shelf.items[row[0]] = keeping.restored(row)
         shelf.values = None
         shelf.changed_items.add(row[0])
@@ -226,6 +225,8 @@ def lost(there: Shelf, told: Shelf) -> dict[str, Any] | None:
 
     A life that both know stays as the journal tells it, unless the journal only lacks what the database has.
     """
+    from memory.keeping import without_whys
+
     runs = [row for key, row in there.runs.items() if key not in told.runs]
     verdicts = [row for key, row in there.verdicts.items() if key not in told.verdicts]
     items = [row for name, row in there.items.items() if name not in told.items]
@@ -242,7 +243,7 @@ def lost(there: Shelf, told: Shelf) -> dict[str, Any] | None:
         "runs": runs,
         "verdicts": verdicts,
         "past": [row for row in there.past if tuple(row) not in past] if runs else [],
-        "items": [keeping.without_whys(row, gone) for row in items],
+        "items": [without_whys(row, gone) for row in items],
         "uses": [row for name, row in there.uses.items() if name not in told.uses and name not in gone],
     }
 

@@ -209,3 +209,14 @@ def restored(row: Sequence[Any]) -> Row:
     *told, seq = row
     fill: dict[str, Any] = dict.fromkeys(COLUMNS, "") | {"position": 0, "seen": 1, "seq": seq}
     return [*told, *(fill[name] for name in COLUMNS[len(told) :])]
+
+
+KINDS = {
+    ITEM: apply_item,
+    AGAIN: apply_again,
+    FORGOTTEN_KIND: apply_forgotten,
+    ERASED: apply_erased,
+    RECALLED: apply_use,
+    USED: apply_use,
+}
+"""What each kind of event about items does."""

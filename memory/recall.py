@@ -19,11 +19,12 @@ from memory.life import Life
 from memory.packing import packed
 from memory.query import FINDABLE, Query, Recalled
 from memory.questions import asked
-from memory.reviewed import lives_on, verdict_of, verdicts_on
+from memory.reviewed import lives_on, verdicts_on
 from memory.search import words as words_of
 from memory.searching import MOST, Scope, contradicting, has_code, listed, searched
 from memory.stems import CODE
 from memory.thesaurus import akin
+from memory.verdict import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

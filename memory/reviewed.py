@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from memory.item import Item, Kind
-from memory.verdict import Answer, Verdict, standing
+from memory.verdict import Answer, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from memory.anchors import Anchor
     from memory.life import Life
+    from memory.verdict import Verdict
 
 MOST = 3
 """Things of each kind that are told, the newest."""
 SAID = {Answer.ACCEPT: "accepted", Answer.DISMISS: "dismissed", Answer.LATER: "put off"}
-
-
-def verdict_of(row: Sequence[Any]) -> Verdict:
-    """The verdict that a row of its table holds."""
-    return replace(Verdict(*row[:-1]), answer=Answer(row[5]))
 
 
 def verdicts_on(names: Iterable[Anchor], verdicts: Sequence[Verdict]) -> list[tuple[Item, str]]:

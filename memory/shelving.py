@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from memory import tables
 from memory.book import LAST, Shelf
-from memory.keeping import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +38,10 @@ def to_fold_on(db: Db, target: str, known: Iterable[Sequence[Any]], events: Sequ
         keys = db.execute("select id, seq from run where target = ?", [target]).fetchall()
         shelf.runs = {(name, seq): [] for name, seq in keys}
         shelf.verdicts = {row[:-1]: list(row) for row in tables.verdicts(db, target)}
+    if all(event.kind in {"run", "verdict"} for event in events):
+        return shelf
+    from memory.keeping import about
+
     ids, values = about(events)
     if ids or values:
         from memory import item_tables

@@ -124,7 +124,7 @@ class Memory:
 
     def verdicts(self, target: str) -> list[Verdict]:
         """Everything people said of a target's findings, in the order in which it was recorded."""
-        from memory.reviewed import verdict_of
+        from memory.verdict import verdict_of
 
         return [verdict_of(row) for row in self._ledger.read(lambda db: tables.verdicts(db, target))]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     Key = tuple[str, str]
     """The fingerprint of a finding and the path of its file."""
@@ -162,3 +162,8 @@ def read_lines(text: str) -> tuple[tuple[Verdict, ...], tuple[str, ...]]:
             except BrokenLine as error:
                 complaints.append(f"line {number}: {error}")
     return tuple(verdicts), tuple(complaints)
+
+
+def verdict_of(row: Sequence[Any]) -> Verdict:
+    """The verdict that a row of its table holds."""
+    return replace(Verdict(*row[:-1]), answer=Answer(row[5]))
