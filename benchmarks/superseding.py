@@ -32,6 +32,7 @@ def measure(
     folder: Path = FOLDER, embedder: Embedder | None = None, misses: list[str] | None = None
 ) -> Iterator[Figure]:
     """The figures of the held-out updates, and of the pairs that only look like one."""
+    name = embedder.name.split()[0] if embedder else "none"
     updates, pairs = _read(folder / "held_out.jsonl"), _read(folder / "look_alikes.jsonl")
     ends: Counter[str] = Counter()
     for at, one in enumerate(updates):
@@ -42,10 +43,14 @@ def measure(
             misses.append(f"{one['id']} {how}: {one['old']!r} -> {one['new']!r}; {one['question']!r}")
     above = (ends["closed"] + ends["first"]) / len(updates)
     told = ", ".join(f"{n} {how}" for how, n in ends.most_common())
-    yield Figure("supersession: the new value above the old one", "held out", above, GOAL, "", told, at_least=True)
+    yield Figure(
+        f"supersession: the new value above the old one, {name}", "held out", above, GOAL, "", told, at_least=True
+    )
     kept: Counter[str] = Counter(_pair(one) for one in pairs)
     told = ", ".join(f"{n} {how}" for how, n in kept.most_common())
-    yield Figure("supersession: pairs that both hold", "closed wrongly", kept["closed"] / len(pairs), 0.02, "", told)
+    yield Figure(
+        f"supersession: pairs that both hold, {name}", "closed wrongly", kept["closed"] / len(pairs), 0.02, "", told
+    )
 
 
 def _update(one: dict[str, Any], beside: Sequence[str], embedder: Embedder | None) -> str:
