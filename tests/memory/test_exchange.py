@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-T = "/work/shop/.git"
+T = "/home/ada/shop/.git"
 WHEN = "2026-10-0{}T00:00:00.000000Z"
 
 

@@ -14,7 +14,7 @@ from memory import Item
 from nova.errors import UsageError
 from nova.remembering import Here, Told, draft, lines, read
 
-HERE = Here("/work/shop/.git", "Ada", "2026-11-22T10:00:00.000000Z", date(2026, 11, 22), "shop")
+HERE = Here("/home/ada/shop/.git", "Ada", "2026-11-22T10:00:00.000000Z", date(2026, 11, 22), "shop")
 
 
 def told(text: str, **said: Any) -> Told:
