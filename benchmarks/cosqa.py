@@ -26,7 +26,7 @@ from benchmarks.table import Figure, as_data, as_text
 from memory import Draft, Item, Query
 from memory.code_words import asked, spoken, terms
 from memory.embedding import blended, cosines, differing, vectors
-from memory.search import K1, B
+from memory.search import K1, B, rarity
 from memory.store import Memory
 from nova import embed
 
@@ -85,7 +85,7 @@ class Searcher:
         scores: dict[int, float] = defaultdict(float)
         for word in asked(question):
             held = self._postings.get(word, [])
-            worth = math.log(1 + (len(self._lengths) - len(held) + 0.5) / (len(held) + 0.5))
+            worth = rarity(len(self._lengths), len(held))
             for key, times in held:
                 size = K1 * (1 - B + B * self._lengths[key] / self._mean)
                 scores[key] += worth * times * (K1 + 1) / (times + size)

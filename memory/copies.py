@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from memory.item import same_words
+from memory.item import plain_words, same_words
 from memory.questions import ASKING
 from memory.search import words
 
@@ -71,4 +71,4 @@ def _content(text: str) -> tuple[str, ...]:
 
 
 def _raw(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text.replace("'", "").casefold()).split()
+    return plain_words(text.replace("'", ""))

@@ -14,7 +14,7 @@ from memory.embedding import blended
 from memory.item import PERHAPS, Kind, from_row
 from memory.item_tables import number
 from memory.matching import Matcher
-from memory.packing import cost
+from memory.packing import CHARACTERS, cost
 from memory.query import FLOOR, Recalled
 from memory.questions import as_said, is_question
 from memory.relevance import Candidate, Statistics, question, rank, worth
@@ -170,7 +170,7 @@ def together(
     candidates = [
         Candidate(
             item.id, item.kind, one.stems, item.who, item.valid_from, item.session, item.position,
-            asks="?" in item.value, tokens=cost(Recalled(item, one.target, "found", 0.0, "")) // 4,
+            asks="?" in item.value, tokens=cost(Recalled(item, one.target, "found", 0.0, "")) // CHARACTERS,
             cosine=cosines.get(number(item.id)),
         )
         for item, one in members.values()

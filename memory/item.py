@@ -94,15 +94,6 @@ class Item:
         """Whether nothing took its place."""
         return self.closed_at is None
 
-    def holds_at(self, moment: str) -> bool:
-        """Whether it was so at a moment (ISO 8601 in UTC): begun, and neither closed nor ended."""
-        begun = self.valid_from <= moment
-        return begun and (self.closed_at is None or self.closed_at > moment) and not self.ended(moment)
-
-    def ended(self, moment: str) -> bool:
-        """Whether it ended by its own words before a moment; a day counts to its end."""
-        return bool(self.until) and moment[: len(self.until)] > self.until
-
 
 ITEM = tuple(item.name for item in fields(Item))
 COLUMNS = (*ITEM, "seq")
@@ -155,8 +146,9 @@ def item_id(target: str, key: str) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts say the same, case, punctuation and layout aside."""
-    return _words(one) == _words(other)
+    return plain_words(one) == plain_words(other)
 
 
-def _words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
+    """The words of a text as they stand, case and punctuation aside."""
     return "".join(c if c.isalnum() else " " for c in text.casefold()).split()

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from memory.search import words
+from memory.search import rarity, words
 from memory.thesaurus import akin
 
 if TYPE_CHECKING:
@@ -79,5 +79,5 @@ class Matcher:
 
 
 def _weight(stem: str, count: int, having: int) -> float:
-    rare = math.log(1 + (count - having + 0.5) / (having + 0.5))
+    rare = rarity(count, having)
     return OF_COMMON * rare if stem in COMMON else rare

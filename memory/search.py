@@ -37,6 +37,11 @@ def words(text: str) -> list[str]:
     return [form for word in _WORD.findall(text.replace("'", "")) for form in _forms(word)]
 
 
+def rarity(count: int, having: int) -> float:
+    """What a word weighs that so many of ``count`` texts hold: high where they are few; BM25's own measure."""
+    return math.log(1 + (max(count - having, 0) + 0.5) / (having + 0.5))
+
+
 def bm25(query: str, texts: Mapping[str, str]) -> dict[str, float]:
     """The score of each text that holds any word of the query, by its key."""
     wanted = set(words(query))
@@ -48,7 +53,7 @@ def bm25(query: str, texts: Mapping[str, str]) -> dict[str, float]:
     scores = {}
     for key, count in counts.items():
         score = math.fsum(
-            math.log(1 + (len(counts) - held[w] + 0.5) / (held[w] + 0.5))
+            rarity(len(counts), held[w])
             * count[w] * (K1 + 1) / (count[w] + K1 * (1 - B + B * count.total() / mean))
             for w in sorted(wanted)
             if w in count

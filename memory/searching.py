@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from memory.item import COLUMNS, ID, POSITION, SESSION
 from memory.item_tables import number, term
-from memory.search import K1, B
+from memory.search import K1, B, rarity
 from memory.tables import restored
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Words:
 
     def rarity_of(self, having: int) -> float:
         """The same of a word that so many items hold."""
-        return math.log(1 + (self.items - having + 0.5) / (having + 0.5))
+        return rarity(self.items, having)
 
     def rare(self, stem: str) -> float:
         """The same, 0 to 1; among few items as if there were more, or no word would be rare."""
@@ -79,8 +79,6 @@ class Found:
     target: str
     row: tuple[Any, ...]
     stems: tuple[str, ...]
-    own: bool
-    """Whether it holds a word of the question, and is not here as a neighbour alone."""
 
 
 def searched(
@@ -159,10 +157,7 @@ def _weighed(
     terms: Iterable[int], held: Mapping[int, int], words: Words, less: Collection[int] = ()
 ) -> dict[int, float]:
     """What each term is worth: how few items hold it, and less for those that only stand for another."""
-    return {
-        name: math.log(1 + (words.items - held[name] + 0.5) / (held[name] + 0.5)) * (AKIN if name in less else 1.0)
-        for name in terms
-    }
+    return {name: words.rarity_of(held[name]) * (AKIN if name in less else 1.0) for name in terms}
 
 
 def _best(db: Db, scope: Scope, worth: Mapping[int, float], words: Words, most: int) -> list[int]:
@@ -187,7 +182,7 @@ def contradicting(db: Db, scope: Scope, ids: Sequence[str]) -> list[Found]:
         return []
     where, given = condition(scope)
     denies = " or ".join("contains(i.rivals, ?)" for _ in ids)
-    return _fetched(db, f"i.rivals <> '' and {where} and ({denies})", [*given, *ids], set())
+    return _fetched(db, f"i.rivals <> '' and {where} and ({denies})", [*given, *ids])
 
 
 def has_code(db: Db) -> bool:
@@ -199,11 +194,11 @@ def listed(db: Db, scope: Scope, most: int | None = None) -> list[Found]:
     """The items of a scope, the newest first."""
     where, given = condition(scope)
     tail = "order by i.valid_from desc, i.seq desc" + (f" limit {int(most)}" if most is not None else "")
-    return _fetched(db, where, given, None, tail)
+    return _fetched(db, where, given, tail)
 
 
 def _with_neighbours(db: Db, scope: Scope, docs: Sequence[int]) -> list[Found]:
-    found = _fetched(db, *_of(docs))
+    found = _fetched(db, f"i.doc in ({_list(docs)})", []) if docs else []
     sessions = {(one.target, one.row[SESSION]) for one in found if one.row[SESSION]}
     if not sessions:
         return found
@@ -217,7 +212,7 @@ def _with_neighbours(db: Db, scope: Scope, docs: Sequence[int]) -> list[Found]:
     where, given = condition(scope)
     there = {one.row[ID] for one in found}
     beside = _fetched(
-        db, f"i.session in (select unnest(?::varchar[])) and {where}", [[name for _, name in sessions], *given], set()
+        db, f"i.session in (select unnest(?::varchar[])) and {where}", [[name for _, name in sessions], *given]
     )
     return found + [
         one
@@ -226,12 +221,8 @@ def _with_neighbours(db: Db, scope: Scope, docs: Sequence[int]) -> list[Found]:
     ]
 
 
-def _of(docs: Sequence[int]) -> tuple[str, list[Any], set[int]]:
-    """What fetches items by their numbers; written out, for then the engine takes the index."""
-    return f"i.doc in ({_list(docs)})" if docs else "false", [], set(docs)
-
-
 def _list(numbers: Iterable[int]) -> str:
+    """Numbers written out in a query: for such a list the engine takes the index."""
     return ", ".join(map(str, numbers))
 
 
@@ -241,18 +232,13 @@ def _picked(db: Db, docs: Sequence[int], scope: Scope) -> list[Found]:
         return []
     where, given = condition(scope)
     picked = f"(with picked as materialized (select * from item where doc in ({_list(docs)})) select * from picked)"  # noqa: S608
-    return _fetched(db, where, given, set(docs), table=picked)
+    return _fetched(db, where, given, table=picked)
 
 
-def _fetched(
-    db: Db, where: str, given: Sequence[Any], own: set[int] | None, tail: str = "", table: str = "item"
-) -> list[Found]:
+def _fetched(db: Db, where: str, given: Sequence[Any], tail: str = "", table: str = "item") -> list[Found]:
     query = f"select i.target, {NAMES}, i.stems from {table} i where {where} {tail}"  # noqa: S608
     rows = restored(db.execute(query, list(given)).fetchall())
-    return [
-        Found(target, tuple(row), tuple((stems or "").split()), own is None or number(row[ID]) in own)
-        for target, *row, stems in rows
-    ]
+    return [Found(target, tuple(row), tuple((stems or "").split())) for target, *row, stems in rows]
 
 
 def condition(scope: Scope) -> tuple[str, list[Any]]:

@@ -16,6 +16,7 @@ from memory.redaction import redacted
 from memory.searching import ALIKE, Found, Scope, Words, alike
 from memory.stems import stems_of
 from memory.thesaurus import akin
+from memory.verdict import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -230,11 +231,8 @@ def _told(judged: Judgement) -> str:
     return f"{PERHAPS} {judged.why}" if judged.certainty >= CONTRADICTS else ""
 
 
-def _seconds(moment: str) -> float:
-    from datetime import UTC, datetime
-
+def _seconds(text: str) -> float:
     try:
-        when = datetime.fromisoformat(moment)
+        return moment(text).timestamp()
     except ValueError:
         return float("-inf")
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()

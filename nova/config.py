@@ -67,11 +67,6 @@ def python_folders() -> tuple[Path, ...]:
     return tuple(found)
 
 
-def in_actions() -> bool:
-    """Whether this runs inside GitHub Actions."""
-    return os.environ.get("GITHUB_ACTIONS") == "true"
-
-
 def traces_endpoint() -> str:
     """Where OpenTelemetry spans go, by the variable that all its tools know; empty for nowhere."""
     return os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", "")

@@ -30,7 +30,3 @@ class TargetError(NovaError):
 
 class RosterError(NovaError):
     """An agent's page is wrong, or no agent has that name."""
-
-
-class ToolError(NovaError):
-    """A tool that a review needs is missing or failed."""

@@ -18,7 +18,6 @@ from nova.errors import GitError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _QUIET = {
     "core.fsmonitor": "false",
     "core.untrackedCache": "keep",

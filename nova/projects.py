@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from memory import Item, Kind, item_id, same_words
+from memory.item import plain_words
 from nova.errors import UsageError
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def add(
     ):
         told = [aim.text for aim in aims]
         for text in texts:
-            if not _words(text):
+            if not plain_words(text):
                 raise UsageError(f"the {kind.value} is empty", next_step=f'say it in words:  --{kind.value} "..."')
             if not any(same_words(text, other) for other in told):
                 told.append(text)
@@ -204,7 +205,7 @@ def meant(present: Sequence[Aim], past: Sequence[Aim], word: str, noun: str, pro
 
     Raises ``UsageError`` where none or several fit.
     """
-    low = " ".join(_words(word))
+    low = " ".join(plain_words(word))
     for exactly in (True, False):
         for aims in (present, past):
             fits = [aim for aim in aims if _fits(aim, word, low, exactly)]
@@ -223,7 +224,7 @@ def meant(present: Sequence[Aim], past: Sequence[Aim], word: str, noun: str, pro
 def _fits(aim: Aim, word: str, low: str, exactly: bool) -> bool:
     if exactly:
         return bool(low) and (same_words(aim.text, word) or (len(word) >= SHORTEST_ID and aim.id.startswith(word)))
-    return bool(low) and f" {low}" in f" {' '.join(_words(aim.text))}"
+    return bool(low) and f" {low}" in f" {' '.join(plain_words(aim.text))}"
 
 
 def _ended(items: Sequence[Item], project: Project, aim: Aim, said: str, by: Teller) -> tuple[Change, ...]:
@@ -235,7 +236,7 @@ def _change(items: Sequence[Item], kind: Kind, subject: str, predicate: str, val
     item = Item("", kind.value, subject, predicate, value, "", by.who, by.source, by.when, by.when)
     there = {one.id for one in items}
     number = 0
-    base = "\0".join(("project", kind, subject, predicate, " ".join(_words(value))))
+    base = "\0".join(("project", kind, subject, predicate, " ".join(plain_words(value))))
     while item_id(EVERYWHERE, key := f"{base}\0{number}") in there:
         number += 1
     return Change(item, key)
@@ -271,10 +272,6 @@ def _has_ended(item: Item, items: Iterable[Item]) -> bool:
 
 def _aim(item: Item) -> Aim:
     return Aim(item.id, item.value, item.valid_from, item.closed_at, item.source)
-
-
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from memory.search import K1, B, words
+from memory.search import rarity as of_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,4 +113,4 @@ class View:
 def rarity(statistics: Statistics, holding: int) -> float:
     """Of what so many memories hold: high where they are few."""
     total = max(statistics.count, FEW)
-    return math.log(1 + (max(total - holding, 0) + 0.5) / (holding + 0.5))
+    return of_words(total, holding)

@@ -25,11 +25,6 @@ class FileChange:
         """Whether Python runs it."""
         return self.path.endswith(PYTHON)
 
-    @property
-    def is_edit(self) -> bool:
-        """Whether the file is there both before and after."""
-        return self.before is not None and self.after is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Patch:
