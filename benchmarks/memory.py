@@ -8,35 +8,29 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import cosqa, fortnight, locomo, memory_speed, superseding
-from benchmarks.table import Figure, as_data, as_text, write
+from benchmarks.carrying_out import carried_out, named
+from benchmarks.table import as_data, as_text, write
 from nova import embed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from benchmarks.carrying_out import Measure
 
 PAGE = Path(__file__).with_name("README.md")
-Measure = Callable[[], Iterator[Figure]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; returns 1 where a goal is missed."""
     given = _parser().parse_args(arguments)
-    figures: list[Figure] = []
-    for name, measure in _measures(given):
-        if given.only and not name.startswith(tuple(given.only)):
-            continue
-        print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        for figure in measure():
-            print(f"  {figure.what}: {figure.shown}", file=sys.stderr, flush=True)
-            figures.append(figure)
+    wanted = tuple(given.only or ("",))
+    figures = carried_out((name, measure) for name, measure in _measures(given) if name.startswith(wanted))
     print(as_text(figures))
     if given.json:
         given.json.write_text(json.dumps(as_data(figures, 1), indent=2) + "\n", "utf-8")
@@ -47,18 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.memory", description="Measure memory.")
-    parser.add_argument("--locomo", type=Path, metavar="FILE", default=_named("LOCOMO"))
-    parser.add_argument("--cosqa", type=Path, metavar="FOLDER", default=_named("COSQA"))
+    parser.add_argument("--locomo", type=Path, metavar="FILE", default=named("LOCOMO"))
+    parser.add_argument("--cosqa", type=Path, metavar="FOLDER", default=named("COSQA"))
     parser.add_argument("--embedder", default="none", help="none, wordllama, minilm; several parted by commas")
     parser.add_argument("--only", action="append", metavar="NAME", help="measurements whose name begins so")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     return parser
-
-
-def _named(variable: str) -> Path | None:
-    value = os.environ.get(variable)
-    return Path(value) if value else None
 
 
 def _measures(given: argparse.Namespace) -> Iterator[tuple[str, Measure]]:

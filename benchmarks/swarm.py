@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING
 
 from benchmarks import dialogues, intents
+from benchmarks.carrying_out import carried_out, named
 from benchmarks.table import Figure, as_data, as_text, write
 from nova import embed
 from nova.orchestrator import staying
 from nova.orchestrator.classifier import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from benchmarks.carrying_out import Measure
     from nova.orchestrator.classifier import Embedder
 
 PAGE = Path(__file__).with_name("README.md")
@@ -29,7 +29,6 @@ CALLED = {"none": "words alone", "wordllama": "with wordllama", "minilm": "with 
 QUICKEST = 5.0
 SHARE = 0.86
 CASES = 10_000
-Measure = Callable[[], Iterator[Figure]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,12 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     if given.tune:
         return _tune(given.sgd)
-    figures: list[Figure] = []
-    for name, measure in _measures(given):
-        print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        for figure in measure():
-            print(f"  {figure.what}: {figure.shown}", file=sys.stderr, flush=True)
-            figures.append(figure)
+    figures = carried_out(_measures(given))
     if not figures:
         print("bench: nothing to measure on: CLINC=FILE SGD=FOLDER, or --rosters", file=sys.stderr)
         return 2
@@ -56,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.swarm", description="Measure the router and the orchestrator.")
-    parser.add_argument("--clinc", type=Path, metavar="FILE", default=_named("CLINC"), help="data_full.json")
-    parser.add_argument("--sgd", type=Path, metavar="FOLDER", default=_named("SGD"), help="with train, dev and test")
+    parser.add_argument("--clinc", type=Path, metavar="FILE", default=named("CLINC"), help="data_full.json")
+    parser.add_argument("--sgd", type=Path, metavar="FOLDER", default=named("SGD"), help="with train, dev and test")
     parser.add_argument("--draws", type=int, default=3, metavar="N", help="draws of examples (default: 3)")
     parser.add_argument("--embedders", default="none,wordllama,minilm", help="parted by commas")
     parser.add_argument("--rosters", type=int, default=CASES, metavar="N", help=f"rosters from dice (default: {CASES})")
@@ -65,11 +59,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     parser.add_argument("--tune", action="store_true", help="print what train and dev of the dialogues give, and stop")
     return parser
-
-
-def _named(variable: str) -> Path | None:
-    place = os.environ.get(variable)
-    return Path(place) if place else None
 
 
 def _measures(given: argparse.Namespace) -> Iterator[tuple[str, Measure]]:

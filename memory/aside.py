@@ -1,4 +1,4 @@
-"""Files that are set aside: renamed, never deleted."""
+"""Files as wholes: set aside by another name, never deleted, and put in place at once."""
 
 from __future__ import annotations
 
@@ -46,6 +46,18 @@ def sync_file(path: Path) -> None:
         os.fsync(file)
     finally:
         os.close(file)
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Put a whole file in place at once, for its owner alone, or leave what is there."""
+    fresh = beside(path, ".new")
+    file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(file, "wb") as new:
+        new.write(content)
+        new.flush()
+        os.fsync(new.fileno())
+    fresh.replace(path)
+    sync_folder(path.parent)
 
 
 def make_folder(folder: Path) -> None:

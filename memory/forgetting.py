@@ -6,11 +6,10 @@ changes at once, and whoever opens the database next finds that the journal is a
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from memory import item_tables, renewing, tables
-from memory.aside import MOST_KEPT, beside, sync_folder
+from memory.aside import MOST_KEPT, beside, put_whole
 from memory.erasing import FEW, Erased, Erasure, erasure, texts_of, written
 from memory.event import parse
 from memory.item import TEXTS
@@ -101,7 +100,7 @@ def _beside(database: Path, journal: Path, what: Erasure) -> tuple[list[str], li
             old = file.read_bytes()
             new = b"".join(what.line(line, needles) for line in old.splitlines(keepends=True))
             if new != old:
-                _replace(file, new)
+                put_whole(file, new)
                 changed.append(file.name)
         except FileNotFoundError:
             continue
@@ -111,17 +110,6 @@ def _beside(database: Path, journal: Path, what: Erasure) -> tuple[list[str], li
     left += [f"{file} is damaged and may hold it still; delete it" for file in spoilt if file.exists()]
     named = (file for file in (database, journal) if file.exists() and file.stat().st_nlink > 1)
     return changed, left + [f"{file} has another name too, and what that names still holds it" for file in named]
-
-
-def _replace(file: Path, content: bytes) -> None:
-    fresh = beside(file, ".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as new:
-        new.write(content)
-        new.flush()
-        os.fsync(new.fileno())
-    fresh.replace(file)
-    sync_folder(file.parent)
 
 
 def _holding(journal: Journal, texts: Sequence[str]) -> Iterator[Event]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from memory.book import Row, Shelf
     from memory.db import Db
 
+    Stemmed = tuple[Row, tuple[str, ...]]
+    """A row with the stems by which it is found."""
+
 NAMES = ", ".join(COLUMNS)
 MOST_REPEATED = 255
 INDEX = "index"
@@ -114,21 +117,19 @@ def write_changes(db: Db, target: str, shelf: Shelf) -> None:
     if old:
         where = f"target = ? and doc in ({_numbers(sorted(old))})"
         db.execute(f"delete from item where {where}", [target])  # noqa: S608
-    write(db, target, [shelf.items[name] for name in names])
+    written = write(db, target, [shelf.items[name] for name in names])
     if is_indexed(db):
         gone = [number(name) for name in old if shelf.items[name][FORGOTTEN]]
         if gone:
             db.execute("delete from posting where doc in (select unnest(?::ubigint[]))", [gone])
-        _post(db, [shelf.items[name] for name in names if name not in old])
+        _post(db, [(row, stems) for row, stems in written if row[ID] not in old])
 
 
-def write(db: Db, target: str, rows: Iterable[Row]) -> None:
-    """Put rows into the table of items, each with what the index has to know of it."""
-    whole = []
-    for row in rows:
-        stems = stems_of(row)
-        whole.append([*row, number(row[ID]), len(stems), " ".join(stems)])
-    append(db, "item", target, whole)
+def write(db: Db, target: str, rows: Iterable[Row]) -> list[Stemmed]:
+    """Put rows into the table of items, each with what the index has to know of it; gives them with their stems."""
+    stemmed = [(row, stems_of(row)) for row in rows]
+    append(db, "item", target, [[*row, number(row[ID]), len(stems), " ".join(stems)] for row, stems in stemmed])
+    return stemmed
 
 
 def forget_index(db: Db) -> None:
@@ -151,16 +152,15 @@ def index_all(db: Db) -> None:
     for start in range(0, len(rows), A_STEP):
         some = rows[start : start + A_STEP]
         for target in dict.fromkeys(row[0] for row in some):
-            write(db, target, [list(row[1:]) for row in some if row[0] == target])
-        _post(db, [row[1:] for row in some])
+            _post(db, write(db, target, [list(row[1:]) for row in some if row[0] == target]))
     db.execute("insert into meta values (?, ?)", [INDEX, EDITION])
 
 
-def _post(db: Db, rows: Iterable[Sequence[Any]]) -> None:
+def _post(db: Db, stemmed: Iterable[Stemmed]) -> None:
     postings: list[tuple[Any, ...]] = []
-    for row in rows:
+    for row, stems in stemmed:
         if not row[FORGOTTEN]:
-            doc, stems = number(row[ID]), stems_of(row)
+            doc = number(row[ID])
             postings += [(doc, term(s), min(n, MOST_REPEATED), len(stems)) for s, n in Counter(stems).items()]
     append(db, "posting", None, postings)
 

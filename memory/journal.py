@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from memory.aside import beside, free_name, sync_folder
+from memory.aside import beside, free_name, put_whole, sync_folder
 from memory.errors import NewerMemory, Unwritable
 from memory.event import HEADER, TAIL, Event, Mark, lines, loose, parse, sealed
 from memory.lock import Lock
@@ -72,7 +72,7 @@ class Journal:
     def _create(self) -> Mark:
         uuid, now = os.urandom(16).hex(), _now()
         line, event = sealed(Event(0, HEADER, "nova", "memory", now, now, "", {"uuid": uuid, "version": VERSION}, ""))
-        self._write_whole(line)
+        put_whole(self.path, line)
         self._end, self._seq = len(line), 0
         return Mark(uuid, len(line), 0, event.sum)
 
@@ -84,7 +84,7 @@ class Journal:
         kept.chmod(0o600)
         mark = self._create()
         whole = [line for line in old.splitlines(keepends=True) if parse(line)]
-        self._write_whole(self.path.read_bytes() + b"".join(whole))
+        put_whole(self.path, self.path.read_bytes() + b"".join(whole))
         self._end, self._seq = mark.end, 0
         return mark
 
@@ -236,18 +236,6 @@ class Journal:
             finally:
                 os.close(aside)
             os.ftruncate(file, self._end)
-
-    def _write_whole(self, content: bytes) -> None:
-        """Put a whole file in place at once, or leave what is there."""
-        fresh = beside(self.path, ".new")
-        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)
-        try:
-            _write(file, content)
-            os.fsync(file)
-        finally:
-            os.close(file)
-        fresh.replace(self.path)
-        sync_folder(self.path.parent)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

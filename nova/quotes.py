@@ -11,6 +11,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from memory.aside import put_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -77,7 +79,7 @@ def _erased(path: Path, texts: Sequence[str]) -> tuple[bool, str]:
             return False, "is being written by another process and holds it still; forget it again later"
         if path.read_bytes() != content:
             return False, "was being written and may hold it still; forget it again"
-        _replace(path, fresh)
+        put_whole(path, fresh)
     return True, why
 
 
@@ -110,13 +112,3 @@ def _hold(file: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _replace(path: Path, content: bytes) -> None:
-    fresh = path.with_name(f"{path.name}.new")
-    file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(file, "wb") as new:
-        new.write(content)
-        new.flush()
-        os.fsync(new.fileno())
-    fresh.replace(path)
