@@ -83,6 +83,18 @@ def _proof() -> Iterator[Check]:
         yield Check("good", f"proofs compare types with {version}")
     else:
         yield Check("less", "no type checker: no fix can be more than proven by its code", "pip install ty, or mypy")
+    yield _sandbox()
+
+
+def _sandbox() -> Check:
+    from nova.proof.availability import Missing, available
+
+    found = available()
+    if isinstance(found, Missing):
+        return Check("less", f"no sandbox, so no proof runs a target's tests: {found.why}", found.next_step)
+    if not found.filtered:
+        return Check("less", f"sandbox: {found.bwrap}; system calls are not filtered on this kind of machine")
+    return Check("good", f"sandbox: {found.bwrap}")
 
 
 def _memory(database: Path) -> Iterator[Check]:
