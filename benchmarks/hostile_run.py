@@ -129,7 +129,22 @@ def judge(world: World, runner: Runner, suite: Path) -> tuple[Ran, list[str]]:
     before, memory, disk = _sandboxed(), _available(), shutil.disk_usage(world.folder).free
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     python = Path(sys.executable)
-    argv = (str(python), "-m", "pytest", "-s", "-q", "-p", "no:cacheprovider", "--junitxml=/out/report.xml", ".")
+    # A shell between, so that the parent of the tests is another than process 1.
+    argv = (
+        "/bin/sh",
+        "-c",
+        '"$@"; exit $?',
+        "sh",
+        str(python),
+        "-m",
+        "pytest",
+        "-s",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--junitxml=/out/report.xml",
+        ".",
+    )
     ran = runner.run(Command(argv, python), Tree(world.folder / "copy"), LIMITS)
     left = len(_sandboxed() - before)
     time.sleep(checks.get("settle", 0))
@@ -171,7 +186,8 @@ def main(names: list[str]) -> int:
                 world.close()
         tried = "yes" if b"HOSTILE-ATTEMPT" in ran.stderr else "not seen"
         read = "yes" if ran.end is End.EXITED and ran.status == 0 else "no"
-        end, seconds = f"{ran.end.value} {ran.why}".strip(), f"{ran.seconds:.1f}"
+        dropped = f"{ran.dropped / MIB:.0f} MB of output dropped" if ran.dropped else ""
+        end, seconds = " ".join(filter(None, (ran.end.value, ran.why, dropped))), f"{ran.seconds:.1f}"
         row = (suite.name, tried, end, str(ran.status), seconds, "NO" if wrong else "yes", read)
         print(f"| {' | '.join(row)} |", flush=True)
         if wrong:

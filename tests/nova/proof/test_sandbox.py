@@ -223,3 +223,16 @@ def test_the_next_step_names_the_switch_that_is_off() -> None:
     assert "max_user_namespaces" in advice(denied, {"user.max_user_namespaces": "0"}, inside_container=False)
     assert "--security-opt" in advice(denied, switches, inside_container=True)
     assert "0.11" in advice("Unknown option --overlay-src", switches, inside_container=False)
+
+
+def test_where_namespaces_are_forbidden_it_says_so(sandbox: Sandbox, tree: Tree) -> None:
+    import nova
+
+    package = Path(nova.__file__).parent
+    code = f"from nova.proof.availability import available; print(available(__import__('pathlib').Path({str(sandbox.bwrap)!r})))"
+    command = Command(
+        (str(PYTHON), "-c", code), PYTHON, {"PYTHONPATH": str(package.parent)}, (package, sandbox.bwrap.parent)
+    )
+    ran = sandbox.run(command, tree, LIMITS)
+    assert ran.stdout.startswith(b"Missing("), ran
+    assert b"bwrap: " in ran.stdout
