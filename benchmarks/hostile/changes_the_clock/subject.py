@@ -1,0 +1,5 @@
+"""Doubles numbers, wrongly: an honest test of it fails."""
+
+
+def double(number):
+    return number + number + 1

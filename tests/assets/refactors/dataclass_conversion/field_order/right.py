@@ -1,0 +1,17 @@
+"""Versions that can be sorted."""
+
+from dataclasses import dataclass
+
+
+@dataclass(order=True, frozen=True)
+class Version:
+    major: int
+    minor: int = 0
+    tag: str = ""
+
+    def __str__(self):
+        return f"{self.major}." f"{self.minor}" f"{self.tag}"
+
+
+def newest(*versions):
+    return str(max(versions))

@@ -1,0 +1,14 @@
+"""Options with defaults."""
+
+DEFAULTS = {"depth": 3, "follow": False}
+
+
+def options(given=None):
+    """The options as a dictionary of the caller's own."""
+    merged = dict(DEFAULTS)
+    if given is not None:
+        unknown = set(given) - set(DEFAULTS)
+        if unknown:
+            raise KeyError(", ".join(sorted(unknown)))
+        merged.update(given)
+    return merged

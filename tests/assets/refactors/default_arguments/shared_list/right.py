@@ -1,0 +1,16 @@
+"""Collects values of one kind."""
+
+
+def collect(value, into=None):
+    """Append the value to `into`, or to a new list."""
+    into = [] if into is None else into
+    into.append(value)
+    return into
+
+
+def collect_all(values):
+    found = []
+    for value in values:
+        if value is not None:
+            found = collect(value, found)
+    return found

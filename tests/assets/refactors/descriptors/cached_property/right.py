@@ -1,0 +1,19 @@
+"""A basket with a running total."""
+
+
+class Basket:
+    def __init__(self, prices=()):
+        self.prices = list(prices)
+
+    def add(self, price):
+        if price < 0:
+            raise ValueError("a price is not negative")
+        self.prices.append(price)
+
+    @property
+    def total(self):
+        return sum(self.prices)
+
+    @property
+    def discount(self):
+        return self.total // 10 if self.total >= 100 else 0

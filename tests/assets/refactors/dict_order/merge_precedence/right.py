@@ -1,0 +1,12 @@
+"""Merges settings."""
+
+
+def merge(defaults, given):
+    """The defaults, with what is given over them; the keys keep their first place."""
+    merged = dict(defaults)
+    merged.update(given.items())
+    return merged
+
+
+def show(settings):
+    return " ".join(f"{key}={value}" for key, value in settings.items())

@@ -1,0 +1,15 @@
+"""Values without their repetitions."""
+
+
+def unique(values):
+    """The values in their order, each once; they need not have a hash."""
+    seen = []
+    for value in values:
+        if value not in seen:
+            seen.append(value)
+    return seen
+
+
+def repeated(values):
+    values = list(values)
+    return len(unique(values)) < len(values)

@@ -1,0 +1,18 @@
+"""Kinds of failures."""
+
+
+def kind(action):
+    """A word for what went wrong."""
+    try:
+        action()
+    except OSError:
+        return "system"
+    except FileNotFoundError:
+        return "missing"
+    except (ValueError, TypeError):
+        return "input"
+    return "fine"
+
+
+def kinds(actions):
+    return [kind(action) for action in actions]

@@ -1,0 +1,12 @@
+"""Columns of one width."""
+
+
+def cell(value, width=6):
+    """A cell: numbers to the right, all else to the left."""
+    if isinstance(value, bool) or value is None:
+        return f"{value!s:{width}}"
+    return format(value, str(width))
+
+
+def row(values, width=6):
+    return "|".join(cell(value, width) for value in values)

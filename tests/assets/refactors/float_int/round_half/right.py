@@ -1,0 +1,17 @@
+"""Ratings as stars."""
+
+FULL = 5
+
+
+def rate(score):
+    """A score from 0 to 5 as a whole number of stars."""
+    if score < 0:
+        raise ValueError(score)
+    if score > FULL:
+        raise ValueError(score)
+    return round(score)
+
+
+def stars(score):
+    number = rate(score)
+    return "*" * number + "-" * (FULL - number)

@@ -1,0 +1,13 @@
+"""Statistics of measured values."""
+
+
+def mean(values):
+    """The arithmetic mean of any iterable."""
+    values = list(values)
+    if not values:
+        raise ValueError("no values")
+    return sum(values) / len(values)
+
+
+def describe(values):
+    return f"mean {mean(values):.2f}"

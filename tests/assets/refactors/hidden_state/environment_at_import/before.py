@@ -1,0 +1,14 @@
+"""Where a program keeps its files."""
+
+import os
+
+DEFAULT = "/var/lib/app"
+
+
+def folder():
+    """The folder of APP_HOME as it is set now."""
+    return os.environ.get("APP_HOME", DEFAULT)
+
+
+def path(*parts):
+    return "/".join([folder().rstrip("/"), *parts])

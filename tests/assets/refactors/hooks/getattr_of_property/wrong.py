@@ -1,0 +1,10 @@
+"""Describes objects by their label."""
+
+
+def describe(thing):
+    """The label of a thing; its class where it has none."""
+    return str(getattr(thing, "label", type(thing).__name__))
+
+
+def describe_all(things):
+    return ", ".join([describe(thing) for thing in things])

@@ -1,0 +1,22 @@
+"""Renders pages; subclasses may replace each step."""
+
+
+class Page:
+    title = "page"
+
+    def escape(self, text):
+        return text.replace("&", "&amp;").replace("<", "&lt;")
+
+    def wrap(self, text):
+        return f"<p>{text}</p>"
+
+    def render(self, text):
+        """Escape, then wrap."""
+        return self.wrap(text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+class Plain(Page):
+    """A page without markup around the text."""
+
+    def wrap(self, text):
+        return text

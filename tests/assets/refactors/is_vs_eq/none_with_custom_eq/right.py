@@ -1,0 +1,22 @@
+"""Columns that compare cell by cell."""
+
+
+class Column:
+    def __init__(self, cells):
+        self.cells = list(cells)
+
+    def __eq__(self, other):
+        return [cell == other for cell in self.cells]
+
+    __hash__ = None
+
+
+def is_missing(column):
+    """Whether there is no column at all."""
+    return column is None
+
+
+def width(column):
+    if is_missing(column):
+        return 0
+    return len(column.cells)

@@ -1,0 +1,12 @@
+"""Fences of posts."""
+
+
+def fence(length, gap=1, post="|"):
+    """A fence of posts with gaps between."""
+    if length < 1:
+        return ""
+    return post + ("-" * gap + post) * (length - 1)
+
+
+def garden(*lengths, gap=1):
+    return "\n".join(fence(length, gap=gap) for length in lengths)

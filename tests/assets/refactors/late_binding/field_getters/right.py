@@ -1,0 +1,20 @@
+"""Row classes with a property for each column."""
+
+
+def _getter(index):
+    def get(self):
+        return self.values[index]
+
+    return property(get)
+
+
+def make_row(columns):
+    """A class for rows with these columns."""
+
+    def __init__(self, values):
+        self.values = tuple(values)
+
+    namespace = {"__init__": __init__}
+    for index, column in enumerate(columns):
+        namespace[column] = _getter(index)
+    return type("Row", (), namespace)

@@ -1,0 +1,20 @@
+"""Voices with their own marks."""
+
+MARK = "."
+
+
+class Voice:
+    """Ends each sentence with its mark."""
+
+    MARK = "."
+
+    def say(self, text):
+        mark = self.MARK
+        return text + mark
+
+
+class Loud(Voice):
+    MARK = "!"
+
+    def shout(self, text):
+        return self.say(text.upper())

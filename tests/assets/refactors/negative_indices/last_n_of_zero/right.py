@@ -1,0 +1,13 @@
+"""The end of lists."""
+
+
+def last(values, number):
+    """The last values, at most so many."""
+    if number < 0:
+        raise ValueError("not a number of values")
+    start = max(len(values) - number, 0)
+    return values[start:]
+
+
+def without_last(values, number):
+    return values[: len(values) - len(last(values, number))]

@@ -1,0 +1,16 @@
+"""Counts letters."""
+
+
+def count(text):
+    """letter -> how often, in the order in which the letters are met."""
+    counts = {}
+    for letter in text:
+        if letter not in counts:
+            counts[letter] = 0
+        counts[letter] += 1
+    return counts
+
+
+def runs(text):
+    """The counts written out, such as b1a3n2."""
+    return "".join(f"{letter}{number}" for letter, number in count(text).items())

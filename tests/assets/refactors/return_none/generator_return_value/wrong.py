@@ -1,0 +1,22 @@
+"""Generators that give a total in the end."""
+
+
+def numbers(values):
+    """Yield the values; the return value is their sum."""
+    total = 0
+    for value in values:
+        total += value
+        yield value
+    return total
+
+
+def with_total(values):
+    """The values, then their sum."""
+    total = None
+    for value in numbers(values):
+        yield value
+    yield total
+
+
+def listed(values):
+    return list(with_total(values))

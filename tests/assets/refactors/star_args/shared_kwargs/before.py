@@ -1,0 +1,13 @@
+"""Draws with options."""
+
+
+def draw(shape, **options):
+    """A line of text for a shape."""
+    color = options.pop("color", "black")
+    rest = " ".join(f"{key}={value}" for key, value in sorted(options.items()))
+    return f"{color} {shape} {rest}".strip()
+
+
+def draw_all(shapes, options):
+    """All shapes with the same options."""
+    return [draw(shape, **options) for shape in shapes]

@@ -1,0 +1,22 @@
+"""A decorator that counts calls."""
+
+from functools import wraps
+
+
+def counted(function):
+    """The function, with the number of its calls as `calls`."""
+
+    @wraps(function)
+    def wrapper(*args, **options):
+        try:
+            function(*args, **options)
+        finally:
+            wrapper.calls += 1
+
+    wrapper.calls = 0
+    return wrapper
+
+
+@counted
+def area(width, height=1):
+    return width * height

@@ -1,0 +1,22 @@
+"""Responses put together from mixins."""
+
+
+class Response:
+    def headers(self):
+        return {"Server": "toy"}
+
+
+class Json(Response):
+    """A response in JSON."""
+
+    def headers(self):
+        return {**super().headers(), "Content-Type": "application/json"}
+
+
+class Gzip(Response):
+    """A compressed response."""
+
+    def headers(self):
+        headers = super().headers()
+        headers["Content-Encoding"] = "gzip"
+        return headers

@@ -1,0 +1,23 @@
+"""People and things that keep a log."""
+
+
+class Named:
+    def __init__(self, name, **rest):
+        super().__init__(**rest)
+        self.name = name
+
+
+class Logged:
+    def __init__(self, **rest):
+        super().__init__(**rest)
+        self.events = []
+
+    def log(self, event):
+        self.events.append(event)
+
+
+class Employee(Named, Logged):
+    def __init__(self, name, company):
+        super(Employee, self).__init__(name=name)
+        self.company = company
+        self.log(f"{name} joined {company}")

@@ -1,0 +1,26 @@
+"""The name of the present user, for each thread its own."""
+
+import threading
+
+_present = threading.local()
+
+
+def sign_in(name):
+    _present.name = name
+
+
+def user():
+    """The name that this thread signed in with."""
+    try:
+        return _present.name
+    except AttributeError:
+        return "guest"
+
+
+def in_thread(work):
+    """The result of work() in a thread of its own."""
+    results = []
+    thread = threading.Thread(target=lambda: results.append(work()))
+    thread.start()
+    thread.join()
+    return results[0]

@@ -1,0 +1,14 @@
+"""Greetings from a template."""
+
+TEMPLATE = "Hello, {name}!"
+
+
+def greeting(name=None, template=TEMPLATE):
+    """The greeting for a name; None is a stranger, and an empty name stays empty."""
+    if name is None:
+        return template.format(name="stranger")
+    return template.format(name=name)
+
+
+def greetings(names):
+    return [greeting(name) for name in names]

@@ -1,0 +1,10 @@
+"""Reads a level from text."""
+
+NAMES = {"low": 1, "high": 3}
+
+
+def parse(text, strict=True):
+    """The level of a name; 0 for other names, or KeyError where strict."""
+    if strict and (level := NAMES.get(text.strip().lower())) is None:
+        raise KeyError(text)
+    return level if not level is None else 0
