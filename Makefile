@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help review test lint fix docs picture bench bench-review bench-swarm bench-memory bench-proof lock wheel smoke clean
+.PHONY: help review test test-forge lint fix docs picture bench bench-review bench-swarm bench-memory bench-proof lock wheel smoke clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +32,11 @@ review: $(READY) ## Let Nova review this repository (ARGS="--all")
 
 test: $(READY) ## Run the tests (ARGS="tests/reviewers -k mutable")
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+test-forge: $(READY) ## Run one script against both stand-ins of GitHub, the tests' own and emulate (needs Node)
+	@if command -v npm >/dev/null 2>&1; then npm install --silent --no-audit --no-fund --no-save \
+		--prefix $(VENV)/emulate emulate@0.12.2 node@24.21.0; else echo "emulate: not run: no Node" >&2; fi
+	@$(BIN)/python -m pytest tests/forge/test_emulate.py -p no:xdist $(ARGS)
 
 lint: $(READY) ## Check format, style, types, the direction of imports and the documents
 	@$(BIN)/ruff format --check

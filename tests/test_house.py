@@ -50,6 +50,7 @@ MADE = {
     "review",
     "smoke",
     "test",
+    "test-forge",
     "wheel",
 }
 

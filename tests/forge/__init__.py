@@ -1,0 +1,1 @@
+"""A stand-in of GitHub for tests, over a real bare repository."""

@@ -1,0 +1,1 @@
+"""The payloads of GitHub's REST interface."""
