@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+REFUSED = {
+    "resolve": "threads could not be resolved, so comments say themselves when they are done",
+    "review": "no comments could be put on lines, so the summary held all findings",
+    "light": "neither a check nor a status could be set",
+}
+"""What was refused, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """``less``: Nova does less, but what it does is right. ``bad``: a review cannot be had, or not wholly."""
@@ -30,7 +38,16 @@ class Check:
 
 def checks(database: Path | None = None) -> list[Check]:
     """Every check, in the order in which a review would meet them."""
-    return [*_python(), _git(), _ruff(), *_proof(), *_memory(database or places().database), *_targets(), _repository()]
+    return [
+        *_python(),
+        _git(),
+        _ruff(),
+        *_proof(),
+        *_memory(database or places().database),
+        *_targets(),
+        _repository(),
+        *_github(database or places().database),
+    ]
 
 
 def _python() -> Iterator[Check]:
@@ -146,3 +163,48 @@ def _repository() -> Check:
     if git.shallow:
         return Check("less", f"here: {git.folder}, a shallow clone: history is short", "git fetch --unshallow")
     return Check("good", f"here: {git.folder}")
+
+
+def _github(database: Path) -> Iterator[Check]:
+    """The token for the repository one stands in, and what it turned out not to do; GitHub itself is not asked."""
+    from nova.config import github
+    from nova.github import address, less, token
+    from nova.github.fetching import remotes
+
+    words = github()
+    try:
+        git = Git.at(Path.cwd())
+        known = remotes(git) if git is not None else []
+        if not words.repository and not any(map(address.of_remote, known)):
+            return
+        found = address.find(words, known)
+    except (NovaError, FileNotFoundError):
+        return
+    signed = token.find(words, found)
+    where = f"GitHub: {found.repository} at {found.host}"
+    if signed is None:
+        yield Check(
+            "less",
+            f"{where}, without a token: nothing can be posted",
+            "set GITHUB_TOKEN; docs/github.md tells its rights",
+        )
+        return
+    yield Check("good", f"{where}, with the token from {signed.source}{f' ({signed.kind})' if signed.kind else ''}")
+    if signed.may_check is False:
+        yield Check("less", "GitHub: a token of a person makes no check runs, so a status shows the result")
+    for what, why in sorted(less.unpacked(_page(git, database)).items()):
+        yield Check("less", f"GitHub, at the last posting: {REFUSED.get(what, what)} ({why})", "docs/github.md")
+
+
+def _page(git: Git | None, database: Path) -> tuple[str, bytes] | None:
+    from memory import MemoryUnavailable
+    from memory.store import Memory
+    from nova.github import less
+
+    if git is None or not database.exists():
+        return None
+    try:
+        with Memory.open(database) as memory:
+            return memory.page(os.fsencode(git.common_dir).decode("utf-8", "backslashreplace"), less.PAGE)
+    except MemoryUnavailable:
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _NOWHERE = Path(os.devnull, "nova")
@@ -70,3 +70,33 @@ def python_folders() -> tuple[Path, ...]:
 def traces_endpoint() -> str:
     """Where OpenTelemetry spans go, by the variable that all its tools know; empty for nowhere."""
     return os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+
+
+@dataclass(frozen=True, slots=True)
+class GitHubWords:
+    """What the environment says of GitHub; tokens never show in a representation."""
+
+    tokens: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """For github.com, or the host that the environment itself names: each with its variable."""
+    enterprise_tokens: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """For any other host."""
+    api: str = ""
+    host: str = ""
+    repository: str = ""
+    is_workflow: bool = False
+
+
+def github() -> GitHubWords:
+    """The variables that GitHub's own tools know: those of a workflow, and those of ``gh``."""
+
+    def given(*names: str) -> tuple[tuple[str, str], ...]:
+        return tuple((name, value) for name in names if (value := os.environ.get(name, "").strip()))
+
+    return GitHubWords(
+        given("GH_TOKEN", "GITHUB_TOKEN"),
+        given("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"),
+        os.environ.get("GITHUB_API_URL", "").strip(),
+        os.environ.get("GH_HOST", "").strip(),
+        os.environ.get("GITHUB_REPOSITORY", "").strip(),
+        os.environ.get("GITHUB_ACTIONS") == "true",
+    )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nova.errors import GitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _QUIET = {
     "core.fsmonitor": "false",
@@ -215,13 +215,18 @@ class Git:
         return environment
 
     def _call(
-        self, arguments: Sequence[str], *, check: bool = True, data: bytes | None = None
+        self,
+        arguments: Sequence[str],
+        *,
+        check: bool = True,
+        data: bytes | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
         try:
             answer = subprocess.run(
                 ["git", *arguments],
                 cwd=self.folder,
-                env=self._environment,
+                env=self._environment | dict(environment or {}),
                 input=data,
                 stdin=subprocess.DEVNULL if data is None else None,
                 capture_output=True,
@@ -261,6 +266,13 @@ class Git:
         Raises ``GitError`` with git's own first line where it fails.
         """
         return os.fsdecode(self._call(arguments).stdout)
+
+    def write(self, *arguments: str, data: bytes | None = None, environment: Mapping[str, str] | None = None) -> str:
+        """What a git call prints that writes into the repository; no hook and no filter runs.
+
+        Raises ``GitError`` with git's own first line where it fails.
+        """
+        return os.fsdecode(self._call(arguments, data=data, environment=environment).stdout).strip()
 
     def head(self) -> Head | None:
         """The present commit; None before the first one."""

@@ -17,6 +17,9 @@ class Request:
     target: str | None = None
     diff: str | None = None
     staged: bool = False
+    pull: int | None = None
+    """The number of a pull request; its commits become ``diff`` once they are here."""
+
     new: bool = False
     baseline: str | None = None
     everything: bool = False

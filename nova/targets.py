@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("info", "low", "medium", "high", "never")
 PROOFS = ("proven", "tested", "unproven")
+REPORTS = ("auto", "check", "status", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Target:
     goals: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
+    github_api: str = ""
+    """Believed only from a person's own settings, as ``trusted`` and ``github_repository`` are: a token goes there."""
+    github_repository: str = ""
+    github_comments: int = 7
+    github_report: str = "auto"
+    github_sarif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,13 @@ _SECTIONS: Mapping[str, Mapping[str, _Key]] = {
         "goals": _Key("goals", list),
         "values": _Key("values", list),
         "constraints": _Key("constraints", list),
+    },
+    "github": {
+        "api": _Key("github_api", str),
+        "repository": _Key("github_repository", str),
+        "comments": _Key("github_comments", int),
+        "report": _Key("github_report", str, REPORTS),
+        "sarif": _Key("github_sarif", bool),
     },
 }
 

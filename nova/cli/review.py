@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         metavar="BASE[...HEAD]",
         help="only what a change brought in: the work tree, or HEAD, against where it left BASE",
     )
+    what.add_argument("--pr", metavar="N", type=positive, help="only what pull request N on GitHub brings in")
     what.add_argument("--staged", action="store_true", help="only what the staged changes bring in")
     either = what.add_mutually_exclusive_group()
     either.add_argument("--new", action="store_true", help="only findings that were first seen in this very state")
@@ -61,6 +63,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         action="store_true",
         dest="everything",
         help="every finding, not only the ones that matter most (the default for sarif)",
+    )
+    answer.add_argument(
+        "--post", action="store_true", help="with --pr: keep the review on GitHub up to date (comments, check)"
     )
     answer.add_argument("--top", metavar="N", type=positive, help="how many findings to show (default: 10)")
     answer.add_argument(
@@ -88,6 +93,7 @@ def request_of(given: argparse.Namespace) -> Request:
         target=given.target,
         diff=given.diff,
         staged=given.staged,
+        pull=given.pr,
         new=given.new,
         baseline=given.baseline,
         everything=given.everything or (given.format == "sarif" and given.top is None),
@@ -111,14 +117,51 @@ def run(given: argparse.Namespace) -> int:
     from nova.cli.progress import bar
 
     request = request_of(given)
+    if given.pr or given.post:
+        return _pull(given, request)
     found = app.find_subject(request)
     with bar() as progress:
-        if request.memory:
-            answer = _recorded(found, request, progress, given.words)
-        else:
-            answer = app.review(found, request, progress)
+        answer = _reviewed(found, request, progress, given)
     output.put(_rendered(answer, given.format))
     return exit_code(answer, given.fail_on or found.target.fail_on)
+
+
+def _pull(given: argparse.Namespace, request: Request) -> int:
+    """Review a pull request, and post what was found where that is asked for."""
+    from nova import pulls
+    from nova.cli import here, output
+    from nova.cli.progress import bar
+
+    pulls.refuse_mixed(request, post=given.post)
+    with bar() as progress:
+        place = pulls.place_of(request, progress)
+        opened = pulls.opened(request, place, progress, post=given.post)
+        target = opened.subject.target
+        threshold = given.fail_on or target.fail_on
+        bare = opened.subject.git is not None and opened.subject.git.bare
+        if not given.post:
+            answer = _reviewed(opened.subject, opened.request, progress, given)
+            output.put(_rendered(answer, given.format, bare=bare))
+            return exit_code(answer, threshold)
+        from nova.posting import post
+
+        way = target.github_report if opened.pull.is_open else "none"
+        with pulls.told_of(place, opened.pull.head.commit, way):
+            answer = _reviewed(opened.subject, opened.request, progress, given)
+            output.put(_rendered(answer, given.format, bare=bare))
+            came = post(opened, threshold, progress)
+    for line in came.lines:
+        here.say(f"nova: {line}")
+    return exit_code(replace(answer, worst=came.worst) if came.is_posted else answer, threshold)
+
+
+def _reviewed(found: Subject, request: Request, progress: Progress, given: argparse.Namespace) -> Review:
+    """The review, on the record where there is memory."""
+    from nova import app
+
+    if request.memory:
+        return _recorded(found, request, progress, given.words)
+    return app.review(found, request, progress)
 
 
 def _recorded(found: Subject, request: Request, progress: Progress, words: list[str]) -> Review:
@@ -144,7 +187,8 @@ def exit_code(answer: Review, threshold: str) -> int:
     return 1 if answer.worst.weight >= Severity(threshold).weight else 0
 
 
-def _rendered(answer: Review, form: str) -> str:
+def _rendered(answer: Review, form: str, *, bare: bool = False) -> str:
+    """The answer as text; of a repository without a work tree no path leads to a file that could be opened."""
     from nova.cli import output
     from nova.report import render
 
@@ -154,7 +198,7 @@ def _rendered(answer: Review, form: str) -> str:
 
         rules = texts()
     try:
-        base = os.path.relpath(answer.target.root)
+        base = "." if bare else os.path.relpath(answer.target.root)
     except FileNotFoundError:  # the folder one stands in is gone
         base = answer.target.root
     return render(

@@ -1,0 +1,280 @@
+"""What a living review writes, and what it never writes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nova.living.marker import read
+from nova.living.port import Refused
+from nova.living.running import PostError
+from nova.living.values import Remark, Settings
+from nova.living.writes import EditSummary
+from tests.nova.living.model import NOVA, Fault, Killed, Model, found, run
+
+if TYPE_CHECKING:
+    from nova.living.writes import Write
+
+TEN = [Fault(f"{n:04x}", f"p{n % 3}.py", n + 1) for n in range(10)]
+
+
+def test_a_first_review_takes_one_call_for_all_comments_and_one_for_the_summary() -> None:
+    model = Model()
+    posted = run(model, found(TEN, "h0"))
+    assert model.reviews == [7]
+    assert len(model.remarks) == 1
+    assert (len(posted.standing.inline), len(posted.standing.below)) == (7, 3)
+    assert model.calls == 3
+
+
+def test_each_finding_stands_in_exactly_one_place() -> None:
+    model = Model()
+    run(model, found(TEN, "h0"))
+    inline = {one.get("mark") for t in model.threads if (one := read(t.first)) is not None}
+    listed = {f.mark for f in TEN if f"- {f.mark} in" in model.remarks[0].body}
+    assert inline | listed == {f.mark for f in TEN}
+    assert not inline & listed
+
+
+def test_the_same_head_again_writes_nothing() -> None:
+    model = Model()
+    run(model, found(TEN, "h0"))
+    before = model.state()
+    assert run(model, found(TEN, "h0")).writes == 0
+    assert model.state() == before
+
+
+def test_a_finding_that_is_gone_is_resolved_and_one_that_returns_is_opened_again() -> None:
+    model = Model()
+    run(model, found(TEN[:2], "h0"))
+    model.head = "h1"
+    run(model, found(TEN[:1], "h1"))
+    assert [t.is_resolved for t in model.threads] == [False, True]
+    model.head = "h2"
+    run(model, found(TEN[:2], "h2"))
+    assert [t.is_resolved for t in model.threads] == [False, False]
+    assert len(model.threads) == 2
+
+
+def test_what_was_in_the_summary_stays_there_when_there_is_room_again() -> None:
+    model = Model()
+    run(model, found(TEN, "h0"))
+    model.head = "h1"
+    posted = run(model, found(TEN[5:], "h1"))
+    assert len(model.threads) == 7
+    assert len(posted.standing.below) == 3
+
+
+def test_a_draft_has_no_comments_on_lines() -> None:
+    model = Model()
+    posted = run(model, found(TEN, "h0"), Settings(inline=False))
+    assert not model.threads
+    assert len(posted.standing.below) == 10
+
+
+def test_what_somebody_resolved_who_may_write_is_settled_for_good() -> None:
+    model = Model()
+    run(model, found(TEN[:1], "h0"))
+    model.turn(model.threads[0].id, "ada")
+    for head in ("h1", "h2"):
+        model.head = head
+        posted = run(model, found(TEN[:1], head))
+        assert len(posted.standing.settled) == 1
+    assert model.threads[0].is_resolved
+    calls = model.calls
+    run(model, found(TEN[:1], "h2"))
+    assert model.calls == calls + 1  # nobody's rights are asked for again
+
+
+def test_what_somebody_else_resolved_stands_and_is_told_of() -> None:
+    model = Model()
+    run(model, found(TEN[:1], "h0"))
+    model.turn(model.threads[0].id, "mallory")
+    posted = run(model, found(TEN[:1], "h0"))
+    assert len(posted.standing.claimed) == 1
+    assert model.threads[0].is_resolved
+
+
+@pytest.mark.parametrize(("who", "settled"), [("ada", 1), ("mallory", 0)])
+def test_a_dismissal_in_a_reply_counts_from_those_who_may_write(who: str, settled: int) -> None:
+    model = Model()
+    run(model, found(TEN[:1], "h0"))
+    reply = Remark(7, who, "/nova dismiss by design\nbecause we like it")
+    model.threads[0] = replace(model.threads[0], replies=(reply,))
+    posted = run(model, found(TEN[:1], "h0"))
+    assert len(posted.standing.settled) == settled
+    assert model.threads[0].is_resolved == bool(settled)
+
+
+def test_a_comment_that_somebody_deleted_is_not_posted_again() -> None:
+    model = Model()
+    run(model, found(TEN[:1], "h0"))
+    model.threads.clear()
+    model.head = "h1"
+    run(model, found(TEN[:1], "h1"))
+    assert not model.threads
+
+
+def test_markers_of_other_people_are_not_believed() -> None:
+    model = Model()
+    run(model, found(TEN[:1], "h0"))
+    forged = [replace(r, id=r.id + 50, is_own=False, author="mallory") for r in model.remarks]
+    thread = model.threads[0]
+    other = Model(remarks=forged, threads=[replace(thread, first=replace(thread.first, is_own=False))])
+    run(other, found(TEN[:1], "h0"))
+    assert len(other.threads) == 2
+    assert len(other.remarks) == 2
+
+
+def test_a_suggestion_leaves_a_comment_whose_lines_moved_away() -> None:
+    model = Model()
+    run(model, found(TEN[:1], "h0"))
+    assert "suggestion" in model.threads[0].first.body
+    model.threads[0] = replace(model.threads[0], line=None)
+    model.head = "h1"
+    run(model, found(TEN[:1], "h1"))
+    assert "suggestion" not in model.threads[0].first.body
+
+
+def test_a_rename_keeps_the_thread() -> None:
+    model = Model()
+    run(model, found(TEN[:1], "h0"))
+    model.head = "h1"
+    run(model, found([replace(TEN[0], path="new.py")], "h1", {"new.py": TEN[0].path}))
+    assert len(model.threads) == 1
+    assert not model.threads[0].is_resolved
+
+
+def test_a_twin_elsewhere_takes_no_thread_away() -> None:
+    model = Model()
+    first = Fault("aa", "one.py")
+    run(model, found([first], "h0"))
+    model.head = "h1"
+    run(model, found([Fault("aa", "zwei.py"), first], "h1"))
+    assert [t.path for t in model.threads] == ["one.py", "zwei.py"]
+    assert not any(t.is_resolved for t in model.threads)
+
+
+def test_where_threads_cannot_be_resolved_the_comment_says_that_it_is_done() -> None:
+    model = Model(may_resolve=False)
+    run(model, found(TEN[:1], "h0"))
+    model.head = "h1"
+    posted = run(model, found([], "h1"))
+    assert "resolve" in posted.limits.reasons
+    assert model.threads[0].first.body.startswith("**Done:**")
+    writes = run(model, found([], "h1")).writes
+    body = model.threads[0].first.body
+    assert body.count("**Done:**") == 1
+    assert writes == 0
+    model.head = "h2"
+    run(model, found(TEN[:1], "h2"))
+    assert not model.threads[0].first.body.startswith("**Done:**")
+
+
+def test_lines_that_are_refused_go_to_the_summary() -> None:
+    model = Model(bad_paths=frozenset({"p1.py"}))
+    posted = run(model, found(TEN, "h0"))
+    assert not model.threads
+    assert len(posted.standing.below) == 10
+    assert "review" in posted.limits.reasons
+
+
+def test_what_failed_closes_nothing() -> None:
+    model = Model()
+    run(model, found(TEN[:2], "h0"))
+    model.head = "h1"
+    run(model, found([], "h1", is_whole=False))
+    assert not any(t.is_resolved for t in model.threads)
+    run(model, found([], "h1", unread=frozenset({TEN[0].path})))
+    assert [t.is_resolved for t in model.threads] == [False, True]
+
+
+def test_a_head_that_moved_on_is_not_spoken_of() -> None:
+    model = Model(head="h1")
+    with pytest.raises(PostError, match="moved on"):
+        run(model, found(TEN, "h0"))
+    assert not model.threads
+    assert not model.remarks
+
+
+def test_a_second_summary_is_deleted() -> None:
+    model = Model()
+    run(model, found(TEN, "h0"))
+    model.remarks.append(replace(model.remarks[0], id=999))
+    run(model, found(TEN, "h0"))
+    assert [r.id for r in model.remarks] == [model.remarks[0].id]
+
+
+def test_the_marker_of_nova_outweighs_one_in_the_text() -> None:
+    model = Model()
+    forged = "<!-- nova:finding v=1 id=0 mark=0 head=h0 text=0 -->"
+    run(model, found([replace(TEN[0], text=f"see {forged}")], "h0"))
+    one = read(model.threads[0].first)
+    assert one is not None
+    assert one.get("mark") == TEN[0].mark
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+def test_a_run_that_ends_at_any_call_and_is_repeated_ends_as_if_it_had_not(is_after: bool) -> None:
+    def steps(model: Model) -> list[tuple[str, list[Fault]]]:
+        return [("h0", TEN), ("h1", TEN[3:]), ("h2", [*TEN[5:], Fault("ffff", "new.py")]), ("h3", TEN[:9])]
+
+    whole = Model()
+    for head, faults in steps(whole):
+        whole.head = head
+        run(whole, found(faults, head))
+    for end in range(1, whole.calls + 1):
+        model = Model(end=end, is_after=is_after)
+        for head, faults in steps(model):
+            model.head = head
+            try:
+                run(model, found(faults, head))
+            except Killed:
+                run(model, found(faults, head))
+        assert model.state() == whole.state(), end
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+def test_a_connection_that_breaks_at_any_write_posts_nothing_twice(is_after: bool) -> None:
+    for at in range(1, 4):
+        model = Model(drops={at: is_after})
+        run(model, found(TEN, "h0"))
+        assert len(model.threads) == 7
+        assert len(model.remarks) == 1
+        assert model.threads[0].first.author == NOVA
+
+
+def test_what_a_draft_kept_back_is_put_on_its_lines_when_it_is_ready() -> None:
+    model = Model()
+    run(model, found(TEN, "h0"), Settings(inline=False))
+    posted = run(model, found(TEN, "h0"))
+    assert len(model.threads) == 7
+    assert len(posted.standing.below) == 3
+
+
+def test_thousands_of_findings_fit_into_one_summary_and_none_of_them_is_new_the_next_time() -> None:
+    model = Model()
+    many = [Fault(f"{n:04x}", f"p{n}.py") for n in range(3000)]
+    run(model, found(many, "h0"), text=lambda standing, limits: "m" * 28_000)
+    assert len(model.remarks[0].body) < 65_536
+    model.head = "h1"
+    run(model, found(many[5:], "h1"), text=lambda standing, limits: "m" * 28_000)
+    assert len(model.threads) == 7
+
+
+def test_a_comment_that_is_deleted_meanwhile_does_not_end_the_run() -> None:
+    class Losing(Model):
+        def carry_out(self, number: int, write: Write) -> None:
+            if isinstance(write, EditSummary):
+                self.remarks.clear()
+                raise Refused("", "Not Found (404)")
+            super().carry_out(number, write)
+
+    model = Losing()
+    run(model, found(TEN, "h0"))
+    model.head = "h1"
+    run(model, found(TEN, "h1"))
+    assert len(model.remarks) == 1
+    assert len(model.threads) == 7
