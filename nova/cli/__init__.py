@@ -25,6 +25,7 @@ COMMANDS = (
     "route",
     "trace",
     "nightly",
+    "propose",
     "agents",
     "project",
     "remember",

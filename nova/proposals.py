@@ -1,0 +1,184 @@
+"""The road of ``nova propose``: the base commit -> proved fixes -> the best of them -> a branch each, or words alone.
+
+All of it happens in a work tree of its own: what a person has open is neither read nor written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nova import app, branches, mending
+from nova.errors import GitError, UsageError
+from nova.fixing import joined
+from nova.proposing import choice, past, text
+from nova.proving import reports_of
+from nova.review import job_of
+from nova.writing import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from nova.answer import Ranked
+    from nova.fixing import Joined
+    from nova.git import Git, Head
+    from nova.ports import Progress
+    from nova.proposing.past import Proposal
+    from nova.request import Request
+    from nova.subject import Subject
+
+AUTHOR = "Nova <nova@localhost>"
+_CYCLOMATIC = 3
+"""Where a function's measures, as a file's report packs them, hold McCabe's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One proposal: its words, its findings and its fixes by path; ``commit`` is empty where nothing was written."""
+
+    rule: str
+    findings: tuple[str, ...]
+    words: text.Written
+    files: tuple[Joined, ...]
+    measured: text.Measured
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What came of it: the commit that it stands on, what was made, and why other rules were left."""
+
+    base: str
+    branch: str
+    offered: int
+    proved: int
+    made: tuple[Made, ...]
+    left: Mapping[str, str]
+    notices: tuple[str, ...] = ()
+
+
+def propose(
+    request: Request,
+    top: int,
+    earlier: Callable[[str], Sequence[Proposal]],
+    now: str,
+    progress: Progress,
+    *,
+    write: bool,
+    standing: Callable[[str], float] = lambda _rule: 1.0,
+) -> Proposed:
+    """Make at most ``top`` proposals on the target's branch; with ``write`` each becomes a local branch.
+
+    ``earlier`` gives the proposals made before, by the target's key; ``now`` is ISO 8601 in UTC. Raises ``UsageError``
+    or ``GitError`` where there is nothing to stand on.
+    """
+    here = app.find_subject(request)
+    if here.git is None:
+        raise UsageError(f"{here.root} is in no git repository", why="a proposal is a branch")
+    git, branch = here.git, here.target.branch
+    base = base_of(git, branch)
+    room = past.room(earlier(here.key), now)
+    with branches.checked_out(git, base.commit) as place:
+        inside = replace(request, path=place, everything=True, patches=True, shown=False)
+        found = app.find_subject(inside)
+        found = replace(found, target=here.target)
+        least = here.target.least_proof
+        look = mending.look(found, inside, mending.Wanted(), least, progress)
+        scores = {f.id: f.score for f in look.answer.findings}
+        chosen = choice.choose(look.judged, least, scores, room, top, standing)
+        known = {f.id: f for f in look.answer.findings}
+        made = _made(found, inside, chosen, known, base, progress)
+        left = dict(chosen.left)
+        if write:
+            made = [done for one in made if (done := _written(git, one, base, left)) is not None]
+    proved = sum(item.proof.verdict.reaches(least) for item in look.judged)
+    return Proposed(
+        base.commit, branch, len(look.judged), proved, tuple(made), left, look.answer.notices
+    )  # fmt: skip
+
+
+def base_of(git: Git, branch: str) -> Head:
+    """The commit that proposals stand on: the newest of the target's branch, at its remote where that is known.
+
+    Raises ``GitError`` where there is no such branch.
+    """
+    for name in (f"refs/remotes/origin/{branch}", f"refs/heads/{branch}") if branch else ("refs/remotes/origin/HEAD",):
+        try:
+            return git.commit(name)
+        except GitError:
+            continue
+    if branch:
+        raise GitError(f"there is no branch {branch}", next_step="set  branch  below  [target]")
+    head = git.head()
+    if head is None:
+        raise GitError("there is no commit yet, so there is nothing to propose on")
+    return head
+
+
+def _made(
+    found: Subject, request: Request, chosen: choice.Chosen, known: Mapping[str, Ranked], base: Head, progress: Progress
+) -> list[Made]:
+    made: list[Made] = []
+    if not chosen.subjects:
+        return made
+    least = found.target.least_proof
+    for done, subject in enumerate(chosen.subjects):
+        progress("making proposals", done, len(chosen.subjects))
+        with mending.proving(found, request, progress) as one:
+            files = joined(subject.fixes, least, lambda patch, mends: one.prove(patch, mends, least=least))
+        taken = [item for file in files for item in file.taken]
+        if not taken:
+            continue
+        lines = sum(choice.changed(file.before, file.after) for file in files)
+        whole = replace(subject, fixes=tuple(taken), lines=lines)
+        measured = _measured(found, request, files, progress)
+        proofs = {file.path: file.proof for file in files}
+        name = text.id_of(whole, base.commit)
+        words = text.written(whole, base.commit, known, proofs, measured, marker_of(name, subject.rule, base.commit))
+        made.append(Made(subject.rule, tuple(item.offer.id for item in taken), words, tuple(files), measured))
+    return made
+
+
+def marker_of(name: str, rule: str, base: str) -> str:
+    """What tells Nova that a pull request is its own, and which; HTML does not show it."""
+    return f"<!-- nova-proposal id={name} rule={rule} base={base} -->"
+
+
+def _measured(found: Subject, request: Request, files: Sequence[Joined], progress: Progress) -> text.Measured:
+    """The numbers before and after, from two reviews of the base's own work tree; nothing of them is remembered."""
+    quiet = replace(request, memory=False, history=False, patches=False)
+    root = Path(found.root)
+    before = _numbers(quiet, found, files, progress)
+    done: list[Joined] = []
+    try:
+        for file in files:
+            replace_file(root, file.path, file.before, file.after)
+            done.append(file)
+        after = _numbers(quiet, found, files, progress)
+    finally:
+        for file in done:
+            replace_file(root, file.path, file.after, file.before)
+    return text.Measured(*zip(before, after, strict=True))
+
+
+def _numbers(request: Request, found: Subject, files: Sequence[Joined], progress: Progress) -> tuple[int, int, int]:
+    """Findings of the whole repository; complexity and lines of some files."""
+    subject = replace(app.find_subject(request), target=found.target)
+    answer = app.review(subject, request, progress)
+    reports = reports_of(subject, job_of(subject, request, app.code()), None, progress)
+    some = [reports[file.path] for file in files if file.path in reports]
+    complexity = sum(function[_CYCLOMATIC] for report in some for function in report.functions)
+    return answer.totals.findings, complexity, sum(report.lines for report in some)
+
+
+def _written(git: Git, made: Made, base: Head, left: dict[str, str]) -> Made | None:
+    """The proposal as a branch; None, with the reason in ``left``, where that branch is a person's by now."""
+    files = {file.path: file.after for file in made.files}
+    commit = branches.committed(git, base.commit, files, made.words.message, AUTHOR, base.time)
+    try:
+        branches.point(git, made.words.branch, commit)
+    except GitError as error:
+        left[made.rule] = error.what
+        return None
+    return replace(made, commit=commit)

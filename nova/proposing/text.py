@@ -1,0 +1,167 @@
+"""What a proposal says of itself: the name of its branch, its title, its commit message and its body. Pure.
+
+Whatever comes from the code is escaped as in every report: it makes no markup and mentions nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from nova.report.characters import sentence
+from nova.report.markdown import code, escape
+from reviewers.digests import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nova.answer import Ranked
+    from nova.proof.verdict import Proof, RungResult
+    from nova.proposing.choice import Subject
+
+WIDTH = 72
+MOST_NAMED = 8
+_UNFIT = re.compile(r"[^a-z0-9-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a proposal changes in numbers, each before and after; of the files that it changes, unless it says more.
+
+    ``findings`` counts those of the whole repository; ``complexity`` is McCabe's, summed over all functions.
+    """
+
+    findings: tuple[int, int]
+    complexity: tuple[int, int]
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A proposal in words. ``message`` is the commit's; ``body`` is the pull request's, in Markdown."""
+
+    id: str
+    branch: str
+    title: str
+    message: str
+    body: str
+    labels: tuple[str, ...] = field(default=("nova",))
+
+
+def id_of(subject: Subject, base: str) -> str:
+    """A short name for exactly these fixes on this commit."""
+    return digest(subject.rule, base, *(item.offer.patch.key for item in subject.fixes))[:12]
+
+
+def branch_of(rule: str, paths: tuple[str, ...]) -> str:
+    """The branch of a rule's proposal: the same as long as it changes the same files."""
+    return f"nova/{_UNFIT.sub('-', rule.lower()).strip('-')}-{digest(rule, *sorted(paths))[:8]}"
+
+
+def written(
+    subject: Subject, base: str, findings: Mapping[str, Ranked], proofs: Mapping[str, Proof], measured: Measured,
+    marker: str,
+) -> Written:  # fmt: skip
+    """The words for a subject. ``proofs`` is by path, of all its fixes in that file together.
+
+    ``marker`` ends the body and is read by nobody but Nova.
+    """
+    title = _title(subject)
+    told = [findings[item.offer.id] for item in subject.fixes if item.offer.id in findings]
+    name = id_of(subject, base)
+    message = "\n".join([title[:WIDTH], "", *_plain_why(told), "", *_plain_proof(proofs), "", f"Nova-Proposal: {name}"])
+    body = "\n".join(
+        [*_what(subject, told), *_why(told), *_numbers(measured), *_proof(proofs), *_answers(), "", marker]
+    )
+    return Written(name, branch_of(subject.rule, subject.paths), title, message + "\n", body + "\n")
+
+
+def _title(subject: Subject) -> str:
+    what = subject.fixes[0].offer.title.rstrip(".") or f"Mend {subject.rule}"
+    where = subject.paths[0] if len(subject.paths) == 1 else f"{len(subject.paths)} files"
+    return sentence(f"{what[:1].upper()}{what[1:]} in {where} ({subject.rule})")
+
+
+def _what(subject: Subject, told: list[Ranked]) -> Iterator[str]:
+    count, lines = _counted(len(subject.fixes), "finding"), _counted(subject.lines, "changed line")
+    yield f"{count} of {code(subject.rule)}, {lines}."
+    yield ""
+    for finding in told[:MOST_NAMED]:
+        yield f"- {code(f'{finding.path}:{finding.span.line}')} {escape(finding.message)}"
+    if len(told) > MOST_NAMED:
+        yield f"- and {len(told) - MOST_NAMED} more of the same kind"
+    yield ""
+
+
+def _why(told: list[Ranked]) -> Iterator[str]:
+    reasons = list(dict.fromkeys(reason for finding in told for reason in finding.reasons))
+    if reasons:
+        yield "**Why**"
+        yield ""
+        yield from (f"- {escape(reason)}" for reason in reasons[:4])
+        yield ""
+
+
+def _numbers(measured: Measured) -> Iterator[str]:
+    rows = (
+        ("findings in the repository", measured.findings),
+        ("cyclomatic complexity of the changed files", measured.complexity),
+        ("lines of the changed files", measured.lines),
+    )
+    yield "| measured | before | after |"
+    yield "|---|---|---|"
+    yield from (f"| {name} | {before} | {after} |" for name, (before, after) in rows)
+    yield ""
+
+
+def _proof(proofs: Mapping[str, Proof]) -> Iterator[str]:
+    yield "**Proof**"
+    yield ""
+    for path, proof in sorted(proofs.items()):
+        yield f"{code(path)}: **{proof.verdict.value}**"
+        yield ""
+        yield "| rung | outcome | |"
+        yield "|---|---|---|"
+        yield from (f"| {r.rung} {r.name} | {r.outcome.value} | {escape(_said(r))} |" for r in proof.rungs)
+        yield ""
+        yield f"Replay it on this commit's parent: {code(f'nova prove {proof.patch} --replay')}"
+        yield ""
+    unseen = _unseen(proofs)
+    if unseen:
+        yield f"Not checked: {escape('; '.join(unseen))}."
+        yield ""
+
+
+def _said(rung: RungResult) -> str:
+    parts = [rung.why, ", ".join(rung.versions), ", ".join(f"{name} {number}" for name, number in rung.counts)]
+    return "; ".join(part for part in parts if part)
+
+
+def _unseen(proofs: Mapping[str, Proof]) -> list[str]:
+    """What no rung looked at, in words, each once."""
+    found = {
+        f"{r.name} ({r.why})": None for proof in proofs.values() for r in proof.rungs if r.outcome.value == "not run"
+    }
+    return list(found)
+
+
+def _answers() -> Iterator[str]:
+    yield "Merge it, or close it: a closed proposal is not made again, and its rule rests for a while."
+    yield "`/nova dismiss by design`, `/nova dismiss wrong` or `/nova dismiss not worth it` says why."
+
+
+def _plain_why(told: list[Ranked]) -> Iterator[str]:
+    for finding in told[:MOST_NAMED]:
+        yield sentence(f"{finding.path}:{finding.span.line}: {finding.message}")
+    if len(told) > MOST_NAMED:
+        yield f"and {len(told) - MOST_NAMED} more of the same kind"
+
+
+def _plain_proof(proofs: Mapping[str, Proof]) -> Iterator[str]:
+    for path, proof in sorted(proofs.items()):
+        yield sentence(f"{path} is {proof.verdict.value}: {proof.why}")
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
