@@ -61,8 +61,17 @@ picture: $(READY) ## Draw docs/review.svg anew from a review of this repository
 bench: $(READY) ## Measure how well and how fast Nova reviews
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-bench-proof: $(READY) ## Measure how far fixes are proved (FIXES="FOLDER..."), each folder a clone
+bench-proof: $(READY) ## Measure proofs: FIXES="FOLDER...", or PACKAGES=FOLDER, the refactors and the hostile suites
+ifdef FIXES
 	@$(BIN)/python -m benchmarks.proof --fixes $(FIXES) $(ARGS)
+else
+ifdef PACKAGES
+	@$(BIN)/python -m benchmarks.regressions $(PACKAGES) $(ARGS)
+	@$(BIN)/python -m benchmarks.sampled $(PACKAGES)
+endif
+	@$(BIN)/python -m benchmarks.refactors
+	@$(BIN)/python -m benchmarks.hostile_run
+endif
 
 bench-review: $(READY) ## Measure only the time that reviews take
 	@$(BIN)/python -m benchmarks.review $(ARGS)

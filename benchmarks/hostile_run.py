@@ -1,7 +1,8 @@
 """Runs the hostile suites, each armed and in the sandbox alone, and tells which were contained.
 
 ``python -m benchmarks.hostile_run [SUITE...]``: the least dangerous first, stopping at the first that escapes. What a
-reader makes of the tests' report is not measured here: the last column tells what the exit status alone would say.
+reader makes of the tests' report is not measured so: the last column tells what the exit status alone would say.
+``python -m benchmarks.hostile_run --verdicts [SUITE...]`` measures that: see ``hostile_verdicts``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.hostile_verdicts import HEAD, Judged, judged, row, summary
 from nova.proof.availability import Missing, available
 from nova.proof.running import MIB, Command, End, Limits, Ran, Runner, Tree
 
@@ -167,16 +169,21 @@ def judge(world: World, runner: Runner, suite: Path) -> tuple[Ran, list[str]]:
     return ran, wrong
 
 
-def main(names: list[str]) -> int:
-    """Print the table; 1 where a suite was not contained, 2 where there is no sandbox."""
+def main(words: list[str]) -> int:
+    """Print the table; 1 where a suite was not contained or was read as a pass, 2 where there is no sandbox."""
     runner = available()
     if isinstance(runner, Missing):
         print(runner.why, runner.next_step, sep="\n")
         return 2
-    print("| suite | tried | end | status | s | contained | status reads as pass |\n|---|---|---|---|---|---|---|")
+    names = [word for word in words if word != "--verdicts"]
     suites = [SUITES / name for name in names] or sorted(
         (note.parent for note in SUITES.glob("*/note.json")), key=_danger
     )
+    return _verdicts(suites, runner) if "--verdicts" in words else _contained(suites, runner)
+
+
+def _contained(suites: list[Path], runner: Runner) -> int:
+    print("| suite | tried | end | status | s | contained | status reads as pass |\n|---|---|---|---|---|---|---|")
     for suite in suites:
         with tempfile.TemporaryDirectory(prefix="nova-hostile-") as folder:
             world = World(Path(folder))
@@ -188,12 +195,34 @@ def main(names: list[str]) -> int:
         read = "yes" if ran.end is End.EXITED and ran.status == 0 else "no"
         dropped = f"{ran.dropped / MIB:.0f} MB of output dropped" if ran.dropped else ""
         end, seconds = " ".join(filter(None, (ran.end.value, ran.why, dropped))), f"{ran.seconds:.1f}"
-        row = (suite.name, tried, end, str(ran.status), seconds, "NO" if wrong else "yes", read)
-        print(f"| {' | '.join(row)} |", flush=True)
+        cells = (suite.name, tried, end, str(ran.status), seconds, "NO" if wrong else "yes", read)
+        print(f"| {' | '.join(cells)} |", flush=True)
         if wrong:
             print(f"{suite.name} was not contained: {'; '.join(wrong)}\n{ran.stdout[-2000:].decode(errors='replace')}")
             return 1
     return 0
+
+
+def _verdicts(suites: list[Path], runner: Runner) -> int:
+    print(HEAD)
+    every: list[tuple[str, Judged]] = []
+    deceived: list[str] = []
+    for suite in suites:
+        outcome = json.loads((suite / "note.json").read_text(encoding="utf-8"))["outcome"]
+        with tempfile.TemporaryDirectory(prefix="nova-hostile-") as folder:
+            world = World(Path(folder))
+            try:
+                places = world.arm(suite)
+                os.environ.update({"HOME": places["home"], **dict.fromkeys(SECRETS, world.token)})
+                for found in judged(Path(folder) / "copy", runner):
+                    every.append((suite.name, found))
+                    deceived += [f"{suite.name} ({found.patch})"] * found.deceived(outcome)
+                    print(row(suite.name, found), flush=True)
+            finally:
+                world.close()
+    print(summary(every))
+    print(f"read as a pass: {', '.join(deceived) or 'none'}")
+    return int(bool(deceived))
 
 
 def _danger(suite: Path) -> tuple[int, str]:

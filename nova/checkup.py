@@ -45,7 +45,7 @@ def checks(database: Path | None = None) -> list[Check]:
         *_proof(),
         *_memory(database or places().database),
         *_targets(),
-        _repository(),
+        *_here(),
         *_github(database or places().database),
     ]
 
@@ -101,6 +101,16 @@ def _proof() -> Iterator[Check]:
     else:
         yield Check("less", "no type checker: no fix can be more than proven by its code", "pip install ty, or mypy")
     yield _sandbox()
+    yield _crosshair()
+
+
+def _crosshair() -> Check:
+    from importlib import metadata
+
+    try:
+        return Check("good", f"CrossHair {metadata.version('crosshair-tool')}")
+    except metadata.PackageNotFoundError:
+        return Check("less", "no CrossHair: proofs do without it", "pip install 'nova-review[crosshair]' adds it")
 
 
 def _sandbox() -> Check:
@@ -151,18 +161,52 @@ def _targets() -> Iterator[Check]:
                 yield Check("less", f"target {target.name}: {error.what}", error.next_step)
 
 
-def _repository() -> Check:
+def _here() -> Iterator[Check]:
     try:
         git = Git.at(Path.cwd())
     except FileNotFoundError:
-        return Check("less", "here: the folder that one stands in is gone")
+        yield Check("less", "here: the folder that one stands in is gone")
+        return
     except NovaError as error:
-        return Check("bad", f"here: {error.what}", error.next_step)
+        yield Check("bad", f"here: {error.what}", error.next_step)
+        return
     if git is None:
-        return Check("less", "here: not inside a git repository")
+        yield Check("less", "here: not inside a git repository")
+        return
     if git.shallow:
-        return Check("less", f"here: {git.folder}, a shallow clone: history is short", "git fetch --unshallow")
-    return Check("good", f"here: {git.folder}")
+        yield Check("less", f"here: {git.folder}, a shallow clone: history is short", "git fetch --unshallow")
+    else:
+        yield Check("good", f"here: {git.folder}")
+    if not git.bare:
+        yield from _tests(Path(git.folder).resolve())
+
+
+def _tests(root: Path) -> Iterator[Check]:
+    """Whether proofs may and can run the tests of the repository one stands in; nothing of it is run to find out."""
+    from nova.proof.testing import Untestable
+    from nova.proof.tests_of import find_environment
+    from nova.proof.trust import own_target, trusts, untrusted
+    from nova.subject import whereabouts
+
+    try:
+        _, target = whereabouts(root, None, places())
+    except TargetError as error:
+        yield Check("bad", f"here: {error.what}", error.next_step)
+        return
+    if target is None:
+        return
+    own = own_target(str(root), places().targets)
+    if own is not None:
+        target = own[1]
+    which = f"here, with --target {target.name}" if own is not None else "here"
+    if not trusts(target):
+        told = untrusted(str(root), target, places().targets)
+        yield Check("less", f"{which}: no proof runs its tests: {told.why}", told.next_step)
+    found = find_environment(root, target, places().environments)
+    if isinstance(found, Untestable):
+        yield Check("less", f"{which}: its tests cannot be run: {found.why}", found.next_step)
+    else:
+        yield Check("good", f"{which}: tests by {found.command} ({found.found})")
 
 
 def _github(database: Path) -> Iterator[Check]:

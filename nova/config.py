@@ -23,6 +23,11 @@ class Places:
         return self.data / "nova.duckdb"
 
     @property
+    def environments(self) -> Path:
+        """Where test environments are that Nova made for targets."""
+        return self.data / "environments"
+
+    @property
     def targets(self) -> Path:
         """Where a user's own targets are."""
         return self.config / "targets"
@@ -65,6 +70,22 @@ def python_folders() -> tuple[Path, ...]:
         if Path(root).is_absolute():
             found += sorted(Path(root).glob(pattern))
     return tuple(found)
+
+
+def active_environment() -> str:
+    """The virtual environment that is active in the person's shell; empty where none is."""
+    return os.environ.get("VIRTUAL_ENV", "")
+
+
+def shared_folders() -> tuple[Path | None, Path | None]:
+    """Where all programs of the user keep their caches and their data; None for a user without a home."""
+    import platformdirs
+
+    try:
+        found = platformdirs.user_cache_path(), platformdirs.user_data_path()
+    except RuntimeError:
+        return None, None
+    return found if all(path.is_absolute() for path in found) else (None, None)
 
 
 def traces_endpoint() -> str:

@@ -9,9 +9,11 @@ import json
 import math
 import shlex
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from memory import Answer, standing
+from memory.item import Kind
+from memory.refuted import Refuted, Standing, refuted_of, told_elsewhere
 from memory.silence import silence, silences
 from memory.teaching import NONE, Count, Lessons, tally, votes
 from nova import kept
@@ -24,10 +26,12 @@ from reviewers.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from memory import Life, Verdict
+    from memory import Life, Memory, Verdict
     from memory.silence import Silence
     from memory.teaching import Learnt
     from nova.ports import Remembered
+    from nova.proof.case import Mend
+    from nova.proof.verdict import Proof
     from nova.subject import Subject
     from reviewers.finding import Finding
 
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     Taught = Mapping[str, Mapping[str, tuple[int, int]]]
     """By target and rule: how many were accepted and dismissed."""
 
+One = TypeVar("One")
 SAID = "silence said"
 """The page that holds which silences a person was told of, and at which state."""
 MOST, MOST_GRAVE = 2.0, 1.0
@@ -184,3 +189,45 @@ def news(
     now = {f"{one.rule} {one.path}": before.get(f"{one.rule} {one.path}", state) for one in found}
     notices = [is_silent(one) for one in found if now[f"{one.rule} {one.path}"] == state]
     return notices, packed(now) if now != before else None
+
+
+def note_refuted(memory: Memory, target: str, proof: Proof, mends: Sequence[Mend], who: str, at: str) -> Refuted | None:
+    """Remember that the fix of a rule was refuted; None where the proof refutes nothing, or nobody can say whose it is.
+
+    A patch that mends several findings was joined of fixes, each of which was judged alone: it speaks against none.
+    The same patch is remembered once. ``at`` is ISO 8601 in UTC.
+    """
+    if proof.verdict.value != "refuted" or len(mends) != 1:
+        return None
+    rung = next((r.name for r in proof.rungs if r.outcome.value == "refuted"), "")
+    found = Refuted(mends[0].rule, mends[0].path, proof.patch, rung, at)
+    memory.remember(found.item(who), target, found.key)
+    return found
+
+
+def standing_of(memory: Memory, target: str) -> Standing:
+    """How the fixes of each rule stand in a repository, after what was refuted there and in the person's others."""
+    told = {name: _refuted(memory, name) for name in {*memory.targets(), target} if name}
+    wakings = [v for v in memory.verdicts(target) if v.answer is Answer.WAKE]
+    return Standing(told[target], told_elsewhere(told, target), wakings)
+
+
+def _refuted(memory: Memory, target: str) -> list[Refuted]:
+    found = map(refuted_of, memory.items(target, {Kind.FACT}))
+    return [one for one in found if one is not None]
+
+
+def by_standing(some: Iterable[One], place_of: Callable[[One], tuple[str, str]], standing: Standing) -> list[One]:
+    """Fixes in the order in which they are to be tried: those of rules of which more was refuted come later.
+
+    ``place_of`` gives the rule of a fix and its path. Those that stand alike keep their order.
+    """
+    return sorted(some, key=lambda one: -standing.expected(*place_of(one)).mean)
+
+
+def refuted_before(standing: Standing, rule: str) -> str:
+    """``3 fixes of this rule were refuted before``; empty where none was."""
+    times = standing.times(rule)
+    if not times:
+        return ""
+    return f"{times} fixes of this rule were refuted before" if times > 1 else "a fix of this rule was refuted before"

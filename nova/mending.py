@@ -13,9 +13,11 @@ from nova.diffs import applied, parse
 from nova.errors import UsageError
 from nova.fixing import Judged, joined, offers
 from nova.ground import reader_of
+from nova.lessons import by_standing, refuted_before, standing_of
+from nova.proof.allowed import NOTHING, Allowed
 from nova.proof.case import FileChange, Patch
-from nova.proofs import Kept, keep
-from nova.proving import prover, reports_of
+from nova.proofs import Kept, Recordings, keep
+from nova.proving import Means, prover, reports_of
 from nova.review import job_of
 from nova.writing import replace_file
 
@@ -38,11 +40,15 @@ ROUNDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person wants mended: everything where all are empty. Paths count from the root."""
+    """What a person wants mended, and allows for its proof: everything where all are empty.
+
+    Paths count from the root.
+    """
 
     paths: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
+    allowed: Allowed = NOTHING
 
     def holds(self, finding: Ranked) -> bool:
         """Whether a finding is meant."""
@@ -62,6 +68,8 @@ class Round:
     judged: tuple[Judged, ...]
     files: tuple[Joined, ...]
     missing: tuple[tuple[Ranked, str], ...]
+    refuted: Mapping[str, str] = field(default_factory=dict)
+    """By rule, how many of its fixes were refuted before, in words; only of those that were."""
 
     @property
     def taken(self) -> frozenset[str]:
@@ -82,12 +90,13 @@ class Written:
 
 
 @contextmanager
-def proving(found: Subject, request: Request, progress: Progress) -> Iterator[Prover]:
-    """A prover for a subject; what memory knows of its files is not read again."""
+def proving(found: Subject, request: Request, progress: Progress, allowed: Allowed = NOTHING) -> Iterator[Prover]:
+    """A prover for a subject; what memory knows of its files is not read again, and it is not held while tests run."""
     job = job_of(found, request, app.code())
     with app.shelf(request, progress).hold() as (memory, _):
         reports = reports_of(found, job, memory, progress)
-    with prover(found, job, reports) as one:
+    means = Means(allowed, Recordings(request, found, progress), progress)
+    with prover(found, job, reports, means) as one:
         yield one
 
 
@@ -107,22 +116,48 @@ def look(
     answer = app.review(found, request, progress)
     made, missing = offers([f for f in answer.findings if wanted.holds(f)], reader_of(found))
     judged: list[Judged] = []
+    refuted: dict[str, str] = {}
     if made:
-        with proving(found, request, progress) as one:
+        made, refuted = _by_standing(found, request, made, progress)
+        with proving(found, request, progress, wanted.allowed) as one:
             proofs: dict[int, Proof] = {}
             # File by file, for what stands before is then read once; the order of rank is kept for those who look.
             for done, number in enumerate(sorted(range(len(made)), key=lambda n: made[n].mend.path)):
-                progress("proving fixes", done, len(made))
+                step = _step(progress, done, len(made))
+                step("proving fixes")
                 offer = made[number]
                 known = short.get(offer.patch.key)
-                proofs[number] = known or one.prove(offer.patch, (offer.mend,), least=least)
+                proofs[number] = known or one.prove(offer.patch, (offer.mend,), least=least, progress=step)
             judged = [Judged(offer, proofs[number]) for number, offer in enumerate(made)]
-            files = joined(judged, least, partial(one.prove, least=least))
+            together = _step(progress, len(made), len(made), ", all of a file together")
+            files = joined(judged, least, partial(one.prove, least=least, progress=together))
         kept = [Kept(item.offer.id, item.offer.patch, (item.offer.mend,), item.proof) for item in judged]
         keep(request, found, kept, progress)
     else:
         files = []
-    return Round(answer, tuple(judged), tuple(files), tuple(missing))
+    return Round(answer, tuple(judged), tuple(files), tuple(missing), refuted)
+
+
+def _by_standing(
+    found: Subject, request: Request, made: list[Offer], progress: Progress
+) -> tuple[list[Offer], dict[str, str]]:
+    """Offers with those of rules of which more was refuted before last, and for these rules how often that was."""
+    with app.shelf(request, progress).hold() as (memory, _):
+        if memory is None:
+            return made, {}
+        standing = standing_of(memory, found.key)
+    told = {rule: refuted_before(standing, rule) for rule in {offer.mend.rule for offer in made}}
+    ordered = by_standing(made, lambda offer: (offer.mend.rule, offer.mend.path), standing)
+    return ordered, {rule: words for rule, words in told.items() if words}
+
+
+def _step(progress: Progress, ready: int, whole: int, more: str = "") -> Progress:
+    """A progress that tells, whatever is being done, how many of all fixes are proved."""
+
+    def told(doing: str, done: int = 0, of: int = 0) -> None:  # noqa: ARG001  the fixes are counted, not its steps
+        progress(doing + more, ready, whole)
+
+    return told
 
 
 def rounds(
@@ -185,7 +220,13 @@ def patch_of(found: Subject, data: bytes) -> Patch:
     return Patch(changes)
 
 
-def prove_finding(found: Subject, request: Request, id: str, progress: Progress) -> tuple[Offer, Proof]:  # noqa: A002
+def prove_finding(
+    found: Subject,
+    request: Request,
+    id: str,  # noqa: A002
+    progress: Progress,
+    allowed: Allowed = NOTHING,
+) -> tuple[Offer, Proof]:
     """The fix of one finding, and its proof.
 
     Raises ``UsageError`` where the finding is gone or has no fix.
@@ -200,17 +241,24 @@ def prove_finding(found: Subject, request: Request, id: str, progress: Progress)
         raise UsageError(
             f"there is nothing to prove: {why}", next_step="nova prove --patch FILE  judges a patch of your own"
         )
-    with proving(found, request, progress) as one:
+    with proving(found, request, progress, allowed) as one:
         proof = one.prove(made[0].patch, (made[0].mend,), thorough=True, progress=progress)
-    keep(request, found, [Kept(id, made[0].patch, (made[0].mend,), proof)], progress)
+    keep(request, found, [Kept(id, made[0].patch, (made[0].mend,), proof)], progress, allowed.say)
     return made[0], proof
 
 
 def prove_patch(
-    found: Subject, request: Request, patch: Patch, progress: Progress, mends: Sequence[Mend] = (), *, name: str = ""
+    found: Subject,
+    request: Request,
+    patch: Patch,
+    progress: Progress,
+    mends: Sequence[Mend] = (),
+    *,
+    name: str = "",
+    allowed: Allowed = NOTHING,
 ) -> Proof:
     """The proof of a patch from anywhere, kept under a name or under the key of the patch."""
-    with proving(found, request, progress) as one:
+    with proving(found, request, progress, allowed) as one:
         proof = one.prove(patch, mends, thorough=True, progress=progress)
-    keep(request, found, [Kept(name or patch.key, patch, tuple(mends), proof)], progress)
+    keep(request, found, [Kept(name or patch.key, patch, tuple(mends), proof)], progress, allowed.say)
     return proof

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,22 +12,28 @@ from typing import TYPE_CHECKING
 from nova.config import python_folders
 from nova.ground import laid_out, reader_of
 from nova.ports import silent
+from nova.proof.allowed import NOTHING, Allowed
 from nova.proof.case import Case, Patch, TargetFacts
 from nova.proof.compilers import Compilers
 from nova.proof.ladder import prove
 from nova.proof.pythons import admitted, required
 from nova.proof.reviewer import Ground, Reviewer
 from nova.proof.source_readers import readings
+from nova.proof.testing import Untestable
 from nova.proof.tools import Tools
+from nova.proof.trust import is_trusted
 from nova.proof.type_checker import TypeChecker
 from nova.rules import equivalents, project_rules
 from reviewers.paths import is_test_path
+from reviewers.text import Undecodable, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from nova.ports import Progress, Remembered
+    from nova.proof.allowed import Keeps
     from nova.proof.case import Mend
+    from nova.proof.testbed import TestBed
     from nova.proof.verdict import Proof
     from nova.subject import Subject
     from reviewers.engine import Job
@@ -39,9 +46,10 @@ _OWN = "pyproject.toml"
 class Prover:
     """Judges patches of one subject."""
 
-    def __init__(self, subject: Subject, tools: Tools) -> None:
+    def __init__(self, subject: Subject, tools: Tools, *, whole: bool = False) -> None:
         self._subject = subject
         self._tools = tools
+        self._whole = whole
         self._read = reader_of(subject)
 
     def prove(
@@ -54,12 +62,13 @@ class Prover:
         progress: Progress = silent,
     ) -> Proof:
         """Climb the ladder with one patch; ``ladder.prove`` tells what ``least`` and ``thorough`` mean."""
-        case = Case(patch, self._facts(patch), tuple(mends))
+        conditions = () if least == "proven" else conditions_of(patch, mends)
+        case = Case(patch, self._facts(patch), tuple(mends), conditions)
 
         def at(name: str) -> None:
             progress(f"proving: {name}")
 
-        return prove(case, self._tools, least=least, thorough=thorough, at=at)
+        return prove(case, self._tools, least=least, thorough=thorough, whole=self._whole, at=at)
 
     def _facts(self, patch: Patch) -> TargetFacts:
         target = self._subject.target
@@ -100,9 +109,46 @@ class Prover:
         return tuple(found)
 
 
+def conditions_of(patch: Patch, mends: Sequence[Mend]) -> tuple[str, ...]:
+    """What the rules of all mends declare of their fixes and what holds here; empty where any of them has nothing."""
+    from nova.proof.conditions import checked
+
+    found: dict[str, None] = {}
+    files = {change.path: change for change in patch.files}
+    if {mend.path for mend in mends} != set(files):
+        return ()
+    for mend in mends:
+        change = files[mend.path]
+        if change.before is None or change.after is None:
+            return ()
+        try:
+            held = checked(mend, decoded(change.before), decoded(change.after))
+        except Undecodable:
+            return ()
+        if not held:
+            return ()
+        found |= dict.fromkeys(held)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What tests are run by: what the person allows, where recordings are kept, and who is told what is being done."""
+
+    allowed: Allowed = NOTHING
+    keeps: Keeps | None = None
+    progress: Progress = silent
+
+
 @contextmanager
-def prover(subject: Subject, job: Job, reports: Mapping[str, FileReport]) -> Iterator[Prover]:
-    """A prover whose child processes and folders last as long as the block. ``reports`` are those of all files."""
+def prover(
+    subject: Subject, job: Job, reports: Mapping[str, FileReport], means: Means | None = None
+) -> Iterator[Prover]:
+    """A prover whose child processes and folders last as long as the block. ``reports`` are those of all files.
+
+    Sandbox, environment and tests are looked for when a proof first gets as far as that.
+    """
+    how = means or Means()
     settings = {path: data for path in subject.tree.configs if (data := reader_of(subject)(path)) is not None}
     ground = Ground(
         job.rules, job.codes, settings, _modules(subject), equivalents(), tuple(project_rules(job)), reports,
@@ -112,12 +158,17 @@ def prover(subject: Subject, job: Job, reports: Mapping[str, FileReport]) -> Ite
         compilers = stack.enter_context(Compilers(python_folders()))
         reviewer = stack.enter_context(Reviewer(ground))
         types = stack.enter_context(TypeChecker(subject.root, subject.tree.python, trusted=is_trusted(subject)))
-        yield Prover(subject, Tools(compilers, reviewer, types if types.is_there else None))
 
+        def find() -> TestBed | Untestable:
+            from nova.proof.tests_of import tests_of
 
-def is_trusted(subject: Subject) -> bool:
-    """Whether the target's code may be run: the person's own settings say so, never the repository itself."""
-    return subject.target.trusted and subject.target.source != _OWN
+            found = tests_of(subject, how.allowed, how.keeps, how.progress)
+            if not isinstance(found, Untestable):
+                stack.callback(found.close)
+            return found
+
+        tools = Tools(compilers, reviewer, types if types.is_there else None, find=find)
+        yield Prover(subject, tools, whole=how.allowed.whole)
 
 
 def _modules(subject: Subject) -> Mapping[str, str]:

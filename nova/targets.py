@@ -33,6 +33,7 @@ class Target:
     fail_on: str = "never"
     top: int = 10
     test_command: str = ""
+    test_environment: str = ""
     trusted: bool = False
     least_proof: str = "proven"
     protected: tuple[str, ...] = ()
@@ -69,7 +70,7 @@ _SECTIONS: Mapping[str, Mapping[str, _Key]] = {
         "fail_on": _Key("fail_on", str, LEVELS),
         "top": _Key("top", int),
     },
-    "test": {"command": _Key("test_command", str)},
+    "test": {"command": _Key("test_command", str), "environment": _Key("test_environment", str)},
     "trust": {"run": _Key("trusted", bool)},
     "proof": {"least": _Key("least_proof", str, PROOFS)},
     "protected": {"paths": _Key("protected", list)},

@@ -88,6 +88,9 @@ class _Described:
     precision: ClassVar[Precision]
     fix_title: ClassVar[str] = ""
     """What the fix does, in a few words; empty where the rule has none."""
+    fix_changes: ClassVar[str] = ""
+    """What the fix changes on purpose, as ``nova.proof.conditions`` wants it told: such a fix keeps no program as it
+    was, so no condition that could be checked in its place makes it ``tested`` without being tried on inputs."""
 
     def fix(self, module: cst.Module, span: Span) -> cst.Module:
         """The module with the one hit at ``span`` mended; the same module where it cannot be.

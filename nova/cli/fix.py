@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nova.cli.flags import LEAST, add_format, add_target, command
+from nova.cli.flags import LEAST, add_allowed, add_format, add_target, allowed, command
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +40,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--least", choices=LEAST, default="proven", help="the proof that a fix must have (default: proven)"
     )
+    add_allowed(parser)
     parser.set_defaults(run=run)
 
 
@@ -59,7 +61,8 @@ def run(given: argparse.Namespace) -> int:
     if given.format == "json":
         output.put(fix_report.data(first, written))
     elif not given.diff:
-        output.put(fix_report.text(first, given.least, written, applied=given.apply))
+        asked = shlex.join(["nova", "fix", *given.words])
+        output.put(fix_report.text(first, given.least, written, applied=given.apply, asked=asked))
     elif first.files:
         output.put("".join(diff_of(file.path, file.before, file.after) for file in first.files))
     return 2 if written.status is Status.INCOMPLETE else 0
@@ -75,6 +78,11 @@ def _asked(given: argparse.Namespace) -> tuple[Request, Subject, Wanted]:
     from nova.request import Request
     from nova.rules import chosen
 
+    for flag, is_set in (("--make-env", given.make_env), ("--unsandboxed", given.unsandboxed)):
+        if is_set and given.least == "proven":
+            raise UsageError(
+                f"{flag} is for the tests, and with --least proven none are run", next_step="add  --least tested"
+            )
     rules, codes = chosen(given.rule, ()) if given.rule else ((), ())
     paths = [Path(word).resolve() for word in given.what if Path(word).exists()]
     words = [word for word in given.what if not Path(word).exists()]
@@ -91,7 +99,7 @@ def _asked(given: argparse.Namespace) -> tuple[Request, Subject, Wanted]:
         with bar() as progress, app.remembered(request, progress) as memory:
             ids = {meant(memory, found.key, word).id for word in words}
     below = tuple(_below(path, Path(found.root).resolve()) for path in paths)
-    return request, found, Wanted(below, frozenset(ids), frozenset((*rules, *codes)))
+    return request, found, Wanted(below, frozenset(ids), frozenset((*rules, *codes)), allowed(given))
 
 
 def _below(path: Path, root: Path) -> str:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _ORDER = ("proven", "tested", "unproven", "refuted")
 
 
-def text(first: Round, least: str, written: Written, *, applied: bool) -> str:
-    """For a person: what goes together first, then the others, each with the reason."""
+def text(first: Round, least: str, written: Written, *, applied: bool, asked: str = "nova fix") -> str:
+    """For a person: what goes together first, then the others, each with the reason; ``asked`` is what was typed."""
     if not first.judged and not first.missing:
         return "Nothing here has a fix."
     lines = [_summary(first, least)]
@@ -31,7 +31,7 @@ def text(first: Round, least: str, written: Written, *, applied: bool) -> str:
     if written.paths:
         lines += ["", "written: " + ", ".join(sentence(path) for path in written.paths)]
     elif first.files and not applied:
-        lines += ["", "Next", "  nova fix --diff", "  nova fix --apply"]
+        lines += ["", "Next", f"  {asked} --diff", f"  {asked} --apply"]
     if written.unending:
         lines += ["", f"after {written.rounds} rounds there are still fixes left: two rules may undo each other"]
     return "\n".join(lines)
@@ -54,6 +54,10 @@ def _fix(item: Judged, found: Round, least: str) -> list[str]:
         f"  {sentence(offer.title)}",
         f"  {sentence(item.proof.why)}",
     ]
+    if mend.rule in found.refuted:
+        lines.append(f"  {sentence(found.refuted[mend.rule])}")
+    if any(rung.counterexample for rung in item.proof.rungs):
+        lines.append(f"  nova prove {offer.id[:ID_LENGTH]}  shows the difference, and how to see it")
     return [*lines, "  it touches another fix, and waits for the next round"] if waits else lines
 
 
@@ -77,6 +81,7 @@ def data(first: Round, written: Written) -> str:
                 }
                 for f in first.files
             ],
+            "refuted_before": dict(first.refuted),
             "written": list(written.paths),
             "not_written": [{"path": path, "reason": why} for path, why in written.left.items()],
         },

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nova.cli.flags import LEAST, add_format, add_target, command
+from nova.cli.flags import LEAST, add_allowed, add_format, add_target, allowed, command
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +39,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_target(parser)
     add_format(parser)
     parser.add_argument("--least", choices=LEAST, help="exit with 1 where the patch has not at least this proof")
+    parser.add_argument(
+        "--whole", action="store_true", help="run the whole test suite too, as is done before a pull request"
+    )
+    add_allowed(parser)
     parser.set_defaults(run=run)
 
 
@@ -66,17 +70,18 @@ def _proved(given: argparse.Namespace, request: Request, found: Subject, progres
     from nova import app, mending, proofs
     from nova.findings import meant
 
+    may = allowed(given, whole=given.whole)
     if given.patch is not None:
         patch = mending.patch_of(found, _read(given.patch))
-        return _paths(patch), mending.prove_patch(found, request, patch, progress)
+        return _paths(patch), mending.prove_patch(found, request, patch, progress, allowed=may)
     with app.remembered(request, progress) as memory:
         name = given.id if given.replay and len(given.id) == KEY else meant(memory, found.key, given.id).id
         kept = proofs.recalled(memory, found, name) if given.replay else None
     if kept is None:
-        offer, proof = mending.prove_finding(found, request, name, progress)
+        offer, proof = mending.prove_finding(found, request, name, progress, may)
         return f"{offer.mend.rule} in {offer.mend.path}:{offer.mend.span.line}, {offer.title}", proof
     patch = mending.patch_of(found, kept.diff)
-    proof = mending.prove_patch(found, request, patch, progress, kept.mends, name=name)
+    proof = mending.prove_patch(found, request, patch, progress, kept.mends, name=name, allowed=may)
     return f"{_paths(patch)}, which was {kept.proof.verdict.value} when its proof was kept", proof
 
 

@@ -76,3 +76,5 @@ class Case:
     patch: Patch
     target: TargetFacts
     mends: tuple[Mend, ...] = field(default=())
+    conditions: tuple[str, ...] = ()
+    """What the rules of all its mends declare must hold for their fixes, each checked in this very place; in words."""

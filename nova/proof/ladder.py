@@ -7,14 +7,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from nova.globs import matcher
-from nova.proof import rung0_text, rung1_rule, rung2_bytecode, rung3_types
-from nova.proof.verdict import Outcome, Proof, RungResult, Verdict, verdict_of
+from nova.proof import (
+    rung0_text,
+    rung1_rule,
+    rung2_bytecode,
+    rung3_types,
+    rung4_tests,
+    rung5_mutants,
+    rung6_inputs,
+    rung7_suite,
+)
+from nova.proof.verdict import ONLY_PROVEN, Outcome, Proof, RungResult, Verdict, verdict_of
 from reviewers.paths import is_test_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from nova.proof.case import Case, TargetFacts
+    from nova.proof.case import Case
     from nova.proof.tools import Tools
 
 
@@ -36,9 +45,12 @@ class Rung(Protocol):
         ...
 
 
-RUNGS: tuple[Rung, ...] = (rung0_text, rung1_rule, rung2_bytecode, rung3_types)
-LATER = ((4, "tests"), (5, "mutants"), (6, "inputs"), (7, "suite"))
-"""Rungs that run the target's code."""
+RUNGS: tuple[Rung, ...] = (
+    rung0_text, rung1_rule, rung2_bytecode, rung3_types, rung4_tests, rung5_mutants, rung6_inputs, rung7_suite
+)  # fmt: skip
+_TESTS = 4
+"""From here on the rungs run the target's code."""
+_INPUTS, _SUITE = 6, 7
 _SETTINGS = frozenset({"setup.py", "conftest.py", "noxfile.py", "tasks.py", "conf.py", "fabfile.py", "manage.py"})
 
 
@@ -47,26 +59,38 @@ def _silent(_: str) -> None:
 
 
 def prove(
-    case: Case, tools: Tools, *, least: str = "unproven", thorough: bool = False, at: Callable[[str], None] = _silent
+    case: Case,
+    tools: Tools,
+    *,
+    least: str = "unproven",
+    thorough: bool = False,
+    whole: bool = False,
+    at: Callable[[str], None] = _silent,
 ) -> Proof:
     """Climb from the lowest rung; stop where the patch is proven or refuted.
 
     Where only ``least`` ``proven`` is of use, nothing is looked for above rung 2, for nothing there proves anything.
-    Where neither rung 0 nor rung 1 lets it become more than unproven, only a ``thorough`` climb goes on, in search of
-    a difference. ``at`` is told the name of each rung.
+    Where a rung has not passed and the patch can become no more than unproven, only a ``thorough`` climb goes on, in
+    search of a difference. The whole suite is run only where that is asked for. ``at`` is told the name of each rung.
     """
     capped = cap(case)
     results: list[RungResult] = []
     stop = ""
     for rung in RUNGS:
-        if not stop:
+        stop = stop or _stop(results, capped, least, thorough=thorough)
+        skip = stop or _skipped(rung, results, tools, capped, whole=whole)
+        if skip:
+            results.append(RungResult(rung.RUNG, rung.NAME, Outcome.NOT_RUN, skip))
+        else:
             at(rung.NAME)
             results.append(_climbed(rung, case, tools))
-            stop = _stop(results, capped, least, thorough=thorough)
-        else:
-            results.append(RungResult(rung.RUNG, rung.NAME, Outcome.NOT_RUN, stop))
-    results += [RungResult(number, name, Outcome.NOT_RUN, stop or _unrun(case.target)) for number, name in LATER]
-    return Proof(case.patch.key, verdict_of(results, capped=bool(capped)), tuple(results), capped)
+    if case.conditions and results[_INPUTS].outcome is Outcome.NOT_RUN:
+        held = "; ".join(case.conditions)
+        results[_INPUTS] = replace(
+            results[_INPUTS], why=f"{results[_INPUTS].why}; what must hold for the fix does: {held}"
+        )
+    verdict = verdict_of(results, conditions=bool(case.conditions), capped=bool(capped))
+    return Proof(case.patch.key, verdict, tuple(results), capped)
 
 
 def _climbed(rung: Rung, case: Case, tools: Tools) -> RungResult:
@@ -78,8 +102,10 @@ def _climbed(rung: Rung, case: Case, tools: Tools) -> RungResult:
     return replace(result, seconds=round(time.perf_counter() - began, 4))
 
 
-def _stop(results: list[RungResult], capped: str, least: str, *, thorough: bool) -> str:
+def _stop(results: Sequence[RungResult], capped: str, least: str, *, thorough: bool) -> str:
     """Why the climb ends here; empty where it goes on."""
+    if len(results) < 2:
+        return ""
     verdict = verdict_of(results)
     if verdict is Verdict.REFUTED:
         return "a difference was found below"
@@ -88,17 +114,28 @@ def _stop(results: list[RungResult], capped: str, least: str, *, thorough: bool)
     if verdict is Verdict.PROVEN:
         return "it is proven already"
     if least == "proven" and len(results) > 2:
-        return "only what is proven was asked for"
-    low = [r for r in results if r.rung < 2 and r.outcome is not Outcome.PASSED]
-    if low and len(results) > 1 and not thorough:
-        return f"rung {low[0].rung} failed, so it stays unproven"
+        return ONLY_PROVEN
+    short = [r for r in results if r.outcome is not Outcome.PASSED and r.rung not in {2, 6}]
+    if short and not thorough:
+        how = "failed" if short[0].outcome is Outcome.FAILED else "could not be climbed"
+        return f"rung {short[0].rung} {how}, so it stays unproven"
     return ""
 
 
-def _unrun(target: TargetFacts) -> str:
-    if not target.trusted:
-        return "the target is not trusted to be run"
-    return "this Nova runs no code of a target yet"
+def _skipped(rung: Rung, results: Sequence[RungResult], tools: Tools, capped: str, *, whole: bool) -> str:
+    """Why this one rung is left out; empty where it is climbed."""
+    if rung.RUNG < _TESTS:
+        return ""
+    if capped:
+        return f"it stays unproven: {capped}"
+    if tools.tests is None:
+        return tools.untested
+    tests = next((r for r in results if r.rung == _TESTS), None)
+    if tests is not None and tests.outcome is not Outcome.PASSED:
+        return "the tests did not pass before and after"
+    if rung.RUNG == _SUITE and not whole:
+        return "the whole suite is run before a pull request, and where it is asked for"
+    return ""
 
 
 def cap(case: Case) -> str:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from nova.proof.testing import Untestable
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from nova.proof.case import Patch
     from nova.proof.compilers import Compared
+    from nova.proof.testing import RunsTests
     from reviewers.finding import Finding
+
+NEXT = "; next: "
+"""Stands between why no tests can be run and what a person can do about it, in ``Tools.untested``."""
 
 
 class Compiles(Protocol):
@@ -84,10 +90,46 @@ class ChecksTypes(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class Tools:
-    """All of them; ``types`` is None where no type checker is to be had."""
+    """All of them; ``types`` is None where no type checker is to be had, ``tests`` where no tests can be run.
 
-    compilers: Compiles
-    reviewer: Reviews
-    types: ChecksTypes | None = None
+    With ``find`` the tests are looked for when a rung first asks for them: a climb that ends below costs nothing.
+    """
+
+    def __init__(
+        self,
+        compilers: Compiles,
+        reviewer: Reviews,
+        types: ChecksTypes | None = None,
+        tests: RunsTests | None = None,
+        untested: str = "no tests can be run here",
+        *,
+        find: Callable[[], RunsTests | Untestable] | None = None,
+    ) -> None:
+        self.compilers = compilers
+        self.reviewer = reviewer
+        self.types = types
+        self._find = find
+        self._tests = tests
+        self._untested = untested
+
+    @property
+    def tests(self) -> RunsTests | None:
+        """The target's tests."""
+        self._look()
+        return self._tests
+
+    @property
+    def untested(self) -> str:
+        """Why there are none, in words; read only where ``tests`` is None."""
+        self._look()
+        return self._untested
+
+    def _look(self) -> None:
+        if self._find is None:
+            return
+        found, self._find = self._find(), None
+        if isinstance(found, Untestable):
+            self._untested = found.why + (f"{NEXT}{found.next_step}" if found.next_step else "")
+        else:
+            self._tests = found

@@ -75,13 +75,26 @@ class Proof:
             return [r.why for r in self.rungs if r.outcome is Outcome.PASSED][-1]
         if self.capped:
             return self.capped
+        return self._short
+
+    @property
+    def _short(self) -> str:
+        """What kept it from being at least tested. That the bytecode differs keeps nothing from that."""
         failed = [r for r in self.rungs if r.outcome is Outcome.FAILED]
+        above = [r for r in failed if r.rung != _BYTECODE]
+        if above:
+            return f"{above[0].name}: {above[0].why}"
+        missing = [r for r in self.rungs if r.rung in _FOR_TESTED and r.outcome is Outcome.NOT_RUN]
+        if missing and (not failed or missing[0].why != ONLY_PROVEN):
+            return f"{missing[0].name}: {missing[0].why}"
         if failed:
-            first = failed[-1] if failed[0].rung >= _BYTECODE else failed[0]
-            return f"{first.name}: {first.why}"
+            return f"{failed[0].name}: {failed[0].why}"
         return "no rung that proves or tests it could be run"
 
 
+ONLY_PROVEN = "only what is proven was asked for"
+"""Why rungs above the second were not climbed where nobody would have had anything of it."""
+_FOR_TESTED = range(3, 7)
 _BYTECODE = 2
 
 

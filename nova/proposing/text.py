@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from nova.proof.tools import NEXT
+from nova.proof.verdict import Outcome
 from nova.report.characters import sentence
 from nova.report.markdown import code, escape
 from reviewers.digests import digest
@@ -71,9 +73,7 @@ def written(
     told = [findings[item.offer.id] for item in subject.fixes if item.offer.id in findings]
     name = id_of(subject, base)
     message = "\n".join([title[:WIDTH], "", *_plain_why(told), "", *_plain_proof(proofs), "", f"Nova-Proposal: {name}"])
-    body = "\n".join(
-        [*_what(subject, told), *_why(told), *_numbers(measured), *_proof(proofs), *_answers(), "", marker]
-    )
+    body = "\n".join([*_what(subject, told), *_why(told), *_numbers(measured), *_proof(proofs), marker])
     return Written(name, branch_of(subject.rule, subject.paths), title, message + "\n", body + "\n")
 
 
@@ -123,7 +123,8 @@ def _proof(proofs: Mapping[str, Proof]) -> Iterator[str]:
         yield ""
         yield "| rung | outcome | |"
         yield "|---|---|---|"
-        yield from (f"| {r.rung} {r.name} | {r.outcome.value} | {escape(_said(r))} |" for r in proof.rungs)
+        climbed = [r for r in proof.rungs if r.outcome is not Outcome.NOT_RUN]
+        yield from (f"| {r.rung} {r.name} | {r.outcome.value} | {escape(_said(r))} |" for r in climbed)
         yield ""
         yield f"Replay it on this commit's parent: {code(f'nova prove {proof.patch} --replay')}"
         yield ""
@@ -134,21 +135,23 @@ def _proof(proofs: Mapping[str, Proof]) -> Iterator[str]:
 
 
 def _said(rung: RungResult) -> str:
-    parts = [rung.why, ", ".join(rung.versions), ", ".join(f"{name} {number}" for name, number in rung.counts)]
+    parts = [_cut(rung.why), ", ".join(rung.versions), ", ".join(f"{name} {number}" for name, number in rung.counts)]
     return "; ".join(part for part in parts if part)
 
 
 def _unseen(proofs: Mapping[str, Proof]) -> list[str]:
-    """What no rung looked at, in words, each once."""
-    found = {
-        f"{r.name} ({r.why})": None for proof in proofs.values() for r in proof.rungs if r.outcome.value == "not run"
-    }
-    return list(found)
+    """The rungs that were not climbed, by the reason."""
+    found: dict[str, dict[str, None]] = {}
+    for proof in proofs.values():
+        for rung in proof.rungs:
+            if rung.outcome is Outcome.NOT_RUN:
+                found.setdefault(_cut(rung.why), {})[rung.name] = None
+    return [f"{', '.join(names)} ({why})" for why, names in found.items()]
 
 
-def _answers() -> Iterator[str]:
-    yield "Merge it, or close it: a closed proposal is not made again, and its rule rests for a while."
-    yield "`/nova dismiss by design`, `/nova dismiss wrong` or `/nova dismiss not worth it` says why."
+def _cut(why: str) -> str:
+    """A reason without its next step: that speaks of the machine on which it was told."""
+    return why.partition(NEXT)[0]
 
 
 def _plain_why(told: list[Ranked]) -> Iterator[str]:
@@ -160,7 +163,7 @@ def _plain_why(told: list[Ranked]) -> Iterator[str]:
 
 def _plain_proof(proofs: Mapping[str, Proof]) -> Iterator[str]:
     for path, proof in sorted(proofs.items()):
-        yield sentence(f"{path} is {proof.verdict.value}: {proof.why}")
+        yield sentence(f"{path} is {proof.verdict.value}: {_cut(proof.why)}")
 
 
 def _counted(number: int, word: str) -> str:

@@ -66,6 +66,7 @@ class AwaitCoroutines(ProjectRule):
     by_file = True
     equivalents = ("reportUnusedCoroutine", "unused-coroutine")
     fix_title = "await it"
+    fix_changes = "the coroutine runs, where before it never did"
     precision = Precision(
         right=18,
         read=19,

@@ -95,6 +95,7 @@ class BindLoopVariables(Rule):
     worth = 0.45
     equivalents = ("B023", "W0640", "cell-var-from-loop")
     fix_title = "bind the loop's variable by a default value"
+    fix_changes = "each function keeps the value of its own turn; before, all had the last"
     precision = Precision(
         right=12,
         read=12,

@@ -47,6 +47,7 @@ class CloseResources(Rule):
     worth = 0.3
     equivalents = ("SIM115", "R1732", "consider-using-with")
     fix_title = "open it in a with statement"
+    fix_changes = "it is closed at the end of the block, where before it was closed when it was forgotten"
     sees = (ast.Call,)
     precision = Precision(
         right=34,

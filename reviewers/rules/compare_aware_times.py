@@ -94,6 +94,7 @@ class CompareAwareTimes(Rule):
     )  # fmt: skip
     equivalents = ("DTZ003", "DTZ004")
     fix_title = "give the time its zone"
+    fix_changes = "the time has a zone, where before it had none"
     sees = (ast.Module,)
     examples: ClassVar = (
         Valid("from datetime import datetime, timezone\n\ndef age(x):\n    return datetime.now(timezone.utc) - x\n"),

@@ -73,6 +73,7 @@ class MatchSignatures(ProjectRule):
     by_file = True
     equivalents = ("E1120", "E1121", "E1123", "E1124", "E1125")
     fix_title = "use the parameter's name"
+    fix_changes = "the argument reaches the parameter, where before the call raised TypeError"
     precision = Precision(
         right=131,
         read=135,

@@ -54,6 +54,7 @@ class NoMutableClassState(Rule):
     )
     equivalents = ("RUF012",)
     fix_title = "bind a fresh one in __init__"
+    fix_changes = "each instance has its own; before, all shared one"
     sees = (ast.ClassDef,)
     examples: ClassVar = (
         Valid("class A:\n    def __init__(self):\n        self.rows = []\n\n    def put(self, r):\n        self.rows.append(r)\n"),

@@ -38,6 +38,7 @@ class NoMutationWhileIterating(Rule):
     worth = 0.6
     equivalents = ("B909", "E4702", "E4703", "W4701", "modified-iterating-dict", "modified-iterating-list")
     fix_title = "iterate over a copy"
+    fix_changes = "every element is seen; before, some were skipped, or the loop raised"
     precision = Precision(
         right=84,
         read=103,

@@ -49,6 +49,7 @@ class NoSpentGenerators(Rule):
     confidence = 0.9
     worth = 0.7
     fix_title = "keep the elements in a list"
+    fix_changes = "the second reader sees the elements; before, it saw none"
     precision = Precision(
         right=17,
         read=17,

@@ -35,6 +35,7 @@ class ReachableHandlers(Rule):
     worth = 0.7
     equivalents = ("E0701", "bad-except-order")
     fix_title = "put the narrower except first"
+    fix_changes = "the narrower handler runs; before, the wider one did"
     precision = Precision(
         right=13,
         read=13,

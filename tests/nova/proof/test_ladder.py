@@ -7,6 +7,7 @@ import pytest
 from nova.proof.as_data import from_data, to_data
 from nova.proof.case import Case, FileChange, Mend, Patch, TargetFacts
 from nova.proof.ladder import cap, prove
+from nova.proof.testing import Untestable
 from nova.proof.tools import Diagnostic, Reviewed, Tools
 from nova.proof.verdict import Outcome, Proof, Verdict
 from reviewers.finding import Span
@@ -38,7 +39,7 @@ def test_the_climb_stops_at_a_difference(compilers: Compilers) -> None:
 def test_what_is_not_identical_goes_on_to_the_types(compilers: Compilers) -> None:
     proof = prove(text_case("x = 1\n", "x = 2\n"), tools(compilers, types=Types()))
     assert (proof.verdict, _outcomes(proof)) == (Verdict.UNPROVEN, "P P F P - - - -")
-    assert proof.why.startswith("bytecode:")
+    assert proof.why.startswith("tests:")
     failed = prove(
         text_case("x = 1\n", "x = 2\n"), tools(compilers, types=Types(after=(Diagnostic("a.py", 1, "c", "m"),)))
     )
@@ -58,9 +59,26 @@ def test_an_unread_file_after_a_failed_text_is_still_refuted(compilers: Compiler
 
 def test_rungs_that_run_code_say_why_they_did_not(compilers: Compilers) -> None:
     case = text_case("x = 1\n", "x = 2\n")
-    assert "not trusted" in prove(case, tools(compilers)).rungs[4].why
-    trusted = prove(text_case("x = 1\n", "x = 2\n", trusted=True), tools(compilers)).rungs[4]
-    assert (trusted.outcome, trusted.why) == (Outcome.NOT_RUN, "this Nova runs no code of a target yet")
+    without = Tools(compilers, Told(), Types(), find=lambda: Untestable("the target is not trusted", "trust it"))
+    rungs = prove(case, without).rungs[4:]
+    assert rungs[0].outcome is Outcome.NOT_RUN
+    assert rungs[0].why == "the target is not trusted; next: trust it"
+
+
+def test_tests_are_looked_for_only_where_a_climb_gets_to_them(compilers: Compilers) -> None:
+    asked = []
+
+    def find() -> Untestable:
+        asked.append(1)
+        return Untestable("none")
+
+    low = Tools(compilers, Told(), Types(), find=find)
+    prove(text_case("x = (1)\n", "x = 1\n"), low)
+    prove(text_case("x = 1\n", "x = 2\n"), low, least="proven")
+    assert not asked
+    for _ in range(2):
+        prove(text_case("x = 1\n", "x = 2\n"), low)
+    assert len(asked) == 1
 
 
 class _Broken(Told):
