@@ -83,6 +83,14 @@ def answer_findings(
     return wanted, where, tuple(map(is_silent, quiet))
 
 
+def record(memory: Memory, found: Subject, verdicts: Sequence[Verdict]) -> None:
+    """Record answers that were given elsewhere, each with its own person and time; the very same again does nothing."""
+    for verdict in verdicts:
+        _record(memory, found, verdict)
+    if verdicts:
+        teach(memory, found.key)
+
+
 def wake(memory: Memory, found: Subject, rule: str, path: str) -> tuple[str, str]:
     """Wake a rule at and below a path, as it was typed; returns the path from the root, and where that is kept.
 
@@ -202,7 +210,7 @@ def _note(memory: Memory, found: Subject, wanted: Sequence[Shown]) -> None:
 def _record(memory: Memory, found: Subject, verdict: Verdict) -> str:
     """Record an answer, in the repository too where its target says so; returns where."""
     memory.verdict(found.key, verdict)
-    if not found.target.verdicts_in_repository:
+    if not found.target.verdicts_in_repository or (found.git is not None and found.git.bare):
         return "your memory"
     file = Path(found.root, kept.VERDICTS)
     file.parent.mkdir(exist_ok=True)

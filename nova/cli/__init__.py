@@ -26,6 +26,7 @@ COMMANDS = (
     "trace",
     "nightly",
     "propose",
+    "sync",
     "agents",
     "project",
     "remember",

@@ -1,0 +1,211 @@
+"""What was said on GitHub, with times and reactions, and the answers to it: reads, and two kinds of writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from nova.github.errors import GitHubError, is_not_there
+from nova.github.reading import BOT
+from nova.listening.reading import DOWN, Applied, Heard, Reaction, Said, Talk
+from nova.living.port import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nova.github.calls import Calls
+    from nova.living.values import Pull
+
+MOST_LISTED = 300
+"""Pull requests that one run lists."""
+MOST_COMMITS = 10
+"""Commits of one pull request that are looked into for an applied suggestion."""
+MOST_OF_A_BRANCH = 300
+"""Commits of the default branch that are looked through for reverts."""
+WEB = "web-flow"
+"""The committer of what was committed on GitHub's own pages, which GitHub signs."""
+
+QUERY = """
+query Heard($owner: String!, $name: String!, $number: Int!, $comments: String, $threads: String) {
+  viewer { login }
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      comments(first: 100, after: $comments) {
+        pageInfo { hasNextPage endCursor }
+        nodes { databaseId body createdAt lastEditedAt viewerDidAuthor author { login } }
+      }
+      reviewThreads(first: 50, after: $threads) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          id path line isResolved
+          resolvedBy { login }
+          comments(first: 100) {
+            nodes {
+              databaseId body createdAt lastEditedAt viewerDidAuthor author { login }
+              reactions(first: 20, content: THUMBS_DOWN) { nodes { databaseId content createdAt user { login } } }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A pull request in the list: what tells whether it is to be read. ``updated`` is ISO 8601 in UTC."""
+
+    number: int
+    updated: str
+    is_open: bool
+
+
+class Hearing:
+    """One repository on GitHub, listened to."""
+
+    def __init__(self, calls: Calls, repository: str) -> None:
+        self.calls = calls
+        self.repository = repository
+        self._home = f"/repos/{repository}"
+
+    def listed(self, since: str) -> list[Listed]:
+        """The pull requests, those that changed last first: all since a moment, and a first page where there is none.
+
+        The page on which that moment lies is given whole: open ones get reactions that change no time.
+        """
+        found: list[Listed] = []
+        given = {"state": "all", "sort": "updated", "direction": "desc"}
+        try:
+            for data in islice(self.calls.pages(f"{self._home}/pulls", given), MOST_LISTED):
+                one = Listed(int(data["number"]), str(data["updated_at"]), data["state"] == "open")
+                if len(found) >= 100 and (not since or one.updated < since):
+                    break
+                found.append(one)
+        except Refused as refusal:
+            raise GitHubError(
+                f"the pull requests of {self.repository} cannot be listed", why=refusal.why,
+                next_step="the token needs the right to read pull requests (docs/github.md)",
+            ) from None  # fmt: skip
+        return found
+
+    def heard(self, number: int) -> Heard:
+        """All that was said on a pull request. Raises ``GitHubError``."""
+        owner, _, name = self.repository.partition("/")
+        remarks: list[Said] = []
+        talks: list[Talk] = []
+        given: dict[str, Any] = {"owner": owner, "name": name, "number": number, "comments": None, "threads": None}
+        while True:
+            try:
+                data = self.calls.graphql(QUERY, given)
+            except Refused as refusal:
+                if "Could not resolve" in refusal.why:
+                    raise is_not_there(self.repository, number) from None
+                raise GitHubError(f"the conversation on #{number} cannot be read", why=refusal.why) from None
+            pull = (data.get("repository") or {}).get("pullRequest")
+            if pull is None:
+                raise is_not_there(self.repository, number)
+            viewer = str(data["viewer"]["login"]).removesuffix(BOT)
+            remarks += [_said(node) for node in pull["comments"]["nodes"] if node]
+            talks += [_talk(node, viewer) for node in pull["reviewThreads"]["nodes"] if node and _comments(node)]
+            infos = (("comments", pull["comments"]["pageInfo"]), ("threads", pull["reviewThreads"]["pageInfo"]))
+            if not any(info["hasNextPage"] for _, info in infos):
+                return Heard(self.repository, number, tuple(remarks), tuple(talks))
+            for variable, info in infos:
+                given[variable] = info["endCursor"] or given[variable]
+
+    def applied(self, pull: Pull, since: str) -> list[Applied]:
+        """The commits of a pull request that may have applied a suggestion, from people whose name can be relied on.
+
+        Anybody can write another's name into a commit. It counts where GitHub itself made and signed the commit, and
+        in a branch of this repository, where whoever pushed may write: then the author of the pull request stands for
+        a name that is not known.
+        """
+        found: list[Applied] = []
+        commits = [each for each in self.calls.pages(f"{self._home}/pulls/{pull.number}/commits") if _may_apply(each)]
+        for each in [c for c in commits if str(c["commit"]["committer"]["date"]) >= since][-MOST_COMMITS:]:
+            login = _login(each.get("author"))
+            is_signed = bool((each["commit"].get("verification") or {}).get("verified"))
+            if not (is_signed and _login(each.get("committer")) == WEB):
+                if pull.is_from_fork:
+                    continue
+                login = login or pull.author
+            whole = self.calls.get(f"{self._home}/commits/{each['sha']}")
+            added = {str(f["filename"]): _runs(str(f.get("patch") or "")) for f in whole.get("files") or ()}
+            found.append(Applied(str(each["sha"]), login, str(each["commit"]["committer"]["date"]), added))
+        return found
+
+    def messages(self, number: int) -> list[tuple[str, str, bool]]:
+        """The commits of a pull request: hash, message, and whether it merges."""
+        commits = self.calls.pages(f"{self._home}/pulls/{number}/commits")
+        return [(str(c["sha"]), str(c["commit"]["message"]), len(c["parents"]) > 1) for c in commits]
+
+    def closer(self, number: int) -> str:
+        """Who closed a pull request; empty where nobody is known."""
+        return _login(self.calls.get(f"{self._home}/issues/{number}").get("closed_by"))
+
+    def branch(self, since: str) -> list[tuple[str, str, str]]:
+        """The commits of the default branch since a moment, the oldest first: hash, message, when."""
+        told = islice(self.calls.pages(f"{self._home}/commits", {"since": since}), MOST_OF_A_BRANCH)
+        found = [(str(c["sha"]), str(c["commit"]["message"]), str(c["commit"]["committer"]["date"])) for c in told]
+        return found[::-1]
+
+    def answer(self, number: int, thread: int | None, body: str) -> None:
+        """Write below the first comment of a thread, or in the conversation. Raises ``Refused`` or ``Uncertain``."""
+        if thread is None:
+            path = f"{self._home}/issues/{number}/comments"
+        else:
+            path = f"{self._home}/pulls/{number}/comments/{thread}/replies"
+        self.calls.write("POST", path, {"body": body}, again=False)
+
+
+def _said(data: Any) -> Said:
+    reactions = ((data.get("reactions") or {}).get("nodes")) or ()
+    return Said(
+        int(data["databaseId"]), _login(data.get("author")), str(data["body"]),
+        str(data.get("lastEditedAt") or data["createdAt"]), is_own=bool(data["viewerDidAuthor"]),
+        reactions=tuple(
+            Reaction(int(r["databaseId"]), _login(r.get("user")), str(r["content"]), str(r["createdAt"]))
+            for r in reactions
+            if r and r["content"] == DOWN
+        ),
+    )  # fmt: skip
+
+
+def _comments(data: Any) -> Sequence[Any]:
+    return [node for node in data["comments"]["nodes"] if node]
+
+
+def _talk(data: Any, viewer: str) -> Talk:
+    first, *replies = map(_said, _comments(data))
+    who = _login(data.get("resolvedBy"))
+    is_resolved = bool(data["isResolved"]) and bool(who) and who.removesuffix(BOT) != viewer
+    return Talk(
+        str(data["id"]), str(data["path"]), first, tuple(replies), data.get("line"), is_resolved,
+        who if is_resolved else "",
+    )  # fmt: skip
+
+
+def _may_apply(data: Any) -> bool:
+    """Whether a commit looks like one of GitHub's for a suggestion: those name who suggested it as a second author."""
+    message = str(data["commit"]["message"])
+    return "Co-authored-by:" in message or message.startswith("Apply suggestion")
+
+
+def _runs(patch: str) -> tuple[tuple[str, ...], ...]:
+    """The runs of lines that a patch adds."""
+    runs: list[tuple[str, ...]] = []
+    run: list[str] = []
+    for line in [*patch.split("\n"), ""]:
+        if line.startswith("+"):
+            run.append(line[1:].removesuffix("\r"))
+        elif run and not line.startswith("\\"):
+            runs.append(tuple(run))
+            run = []
+    return tuple(runs)
+
+
+def _login(data: Any) -> str:
+    return str(data.get("login") or "") if data else ""

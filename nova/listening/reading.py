@@ -1,0 +1,186 @@
+"""What people answered in the threads of a review, as verdicts. Pure.
+
+Only a command, a thumbs-down or an applied suggestion decides anything, and only where the person may write to the
+repository. A thread that such a person resolved is settled there: it says nothing of whether the finding is right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from memory import Answer, Verdict
+from nova.listening.commands import Command, Word, commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+DOWN = "THUMBS_DOWN"
+_MARKER = re.compile(r"<!-- nova:finding ((?:[a-z]+=[0-9A-Za-z.,_-]* )*)-->\s*\Z")
+_RULE = re.compile(r"^<sub>`+ ?([A-Za-z0-9_.-]+) ?`+, ", re.MULTILINE)
+_BLOCK = re.compile(r"^(`{3,})suggestion[^\n]*\n(?P<text>.*?)^\1`*[ \t]*$", re.MULTILINE | re.DOTALL)
+_DECIDES = {Word.DISMISS: Answer.DISMISS, Word.ACCEPT: Answer.ACCEPT, Word.LATER: Answer.LATER}
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One emoji that somebody left; ``content`` as GraphQL names it, ``at`` ISO 8601 in UTC."""
+
+    id: int
+    author: str
+    content: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment. ``at`` is when it got its present text; ``is_own``: the account that Nova posts as wrote it."""
+
+    id: int
+    author: str
+    body: str
+    at: str
+    is_own: bool = False
+    reactions: tuple[Reaction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A thread on lines. ``line`` is None where its lines are no longer in the diff."""
+
+    id: str
+    path: str
+    first: Said
+    replies: tuple[Said, ...] = ()
+    line: int | None = None
+    is_resolved: bool = False
+    resolved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that was said on one pull request."""
+
+    repository: str
+    number: int
+    remarks: tuple[Said, ...] = ()
+    talks: tuple[Talk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A commit that replaced lines: ``added`` holds, by path, the runs of lines that it put in, without their ends."""
+
+    commit: str
+    author: str
+    at: str
+    added: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a thread of Nova's is about: the finding's id, its fingerprint and its rule."""
+
+    id: str
+    mark: str
+    rule: str
+
+
+def about(talk: Talk) -> About | None:
+    """The finding that a thread is about; None for a thread that Nova did not begin."""
+    found = _MARKER.search(talk.first.body) if talk.first.is_own else None
+    rules = _RULE.findall(talk.first.body) if found else []
+    if found is None or not rules:
+        return None
+    fields = dict(part.split("=", 1) for part in found[1].split())
+    if fields.get("v") != "1" or not fields.get("id") or not fields.get("mark"):
+        return None
+    return About(fields["id"], fields["mark"], rules[-1])
+
+
+def suggested(talk: Talk) -> str | None:
+    """The lines that a thread's suggestion would put in, with their ends; None where it has none."""
+    found = _BLOCK.search(talk.first.body) if talk.first.is_own else None
+    return found["text"] if found else None
+
+
+def asked(heard: Heard, applied: Iterable[Applied] = ()) -> frozenset[str]:
+    """The people on whose rights it depends what is recorded or answered."""
+    names = {each.author for each in heard.remarks if not each.is_own and commands(each.body)}
+    for talk in heard.talks:
+        if about(talk) is None:
+            continue
+        names |= {each.author for each in talk.replies if not each.is_own and commands(each.body)}
+        names |= {each.author for each in talk.first.reactions if each.content == DOWN}
+        names |= {talk.resolved_by} if talk.is_resolved else set()
+    names |= {each.author for each in applied}
+    return frozenset(names - {""})
+
+
+def verdicts(
+    heard: Heard, may_write: Mapping[str, bool], known: Iterable[Verdict], applied: Iterable[Applied] = ()
+) -> list[Verdict]:
+    """The verdicts that are still to be recorded, the oldest first.
+
+    ``who`` names the person and where it was said, and so does not depend on anything that could be lost: an answer
+    that is known by it is not given again. ``symbol`` is left for whoever knows the finding.
+    """
+    latest: dict[str, tuple[Answer, str]] = {}
+    for one in sorted(known, key=lambda v: v.at):
+        latest[one.who] = (one.answer, one.because)
+    steps = list(applied)
+    found = [
+        one
+        for talk in heard.talks
+        for one in _of(heard, talk, steps)
+        if may_write.get(one.who.partition(" ")[0], False) and latest.get(one.who) != (one.answer, one.because)
+    ]
+    return sorted(found, key=lambda v: (v.at, v.who))
+
+
+def settled(heard: Heard, may_write: Mapping[str, bool]) -> list[tuple[About, str]]:
+    """The findings that somebody with the right to decide resolved, and who: settled there, and no verdict."""
+    found = []
+    for talk in heard.talks:
+        one = about(talk)
+        if one is not None and talk.is_resolved and may_write.get(talk.resolved_by, False):
+            found.append((one, talk.resolved_by))
+    return found
+
+
+def source(heard: Heard, author: str, kind: str, name: str | int) -> str:
+    """Who said it, and where: the same text for the same comment, reaction or commit at any time."""
+    return f"{author} (github:{heard.repository}#{heard.number}/{kind}-{name})"
+
+
+def decision(body: str) -> Command | None:
+    """The last command of a comment that decides; None where none does."""
+    told = [one for one in commands(body) if one.word in _DECIDES]
+    return told[-1] if told else None
+
+
+def _of(heard: Heard, talk: Talk, applied: list[Applied]) -> Iterator[Verdict]:
+    one = about(talk)
+    if one is None:
+        return
+
+    def verdict(answer: Answer, because: str, who: str, at: str) -> Verdict:
+        return Verdict(one.id, one.mark, talk.path, one.rule, None, answer, because, who, at)
+
+    for reply in talk.replies:
+        told = None if reply.is_own else decision(reply.body)
+        if told is not None:
+            who = source(heard, reply.author, "comment", reply.id)
+            yield verdict(_DECIDES[told.word], told.because.value if told.because else "", who, reply.at)
+    for reaction in talk.first.reactions:
+        if reaction.content == DOWN:
+            yield verdict(Answer.DISMISS, "", source(heard, reaction.author, "reaction", reaction.id), reaction.at)
+    lines = suggested(talk)
+    if lines is not None:
+        wanted = tuple(lines.splitlines())
+        for step in applied:
+            if wanted and wanted in step.added.get(talk.path, ()) and step.at >= talk.first.at[:19]:
+                who = source(heard, step.author, "commit", f"{step.commit[:12]}-{one.id[:8]}")
+                yield verdict(Answer.ACCEPT, "", who, step.at)
+                break

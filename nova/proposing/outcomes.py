@@ -1,0 +1,91 @@
+"""What became of a proposal on the forge: merged, changed, closed, reverted. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nova.proposing.past import Proposal, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Commit = tuple[str, str, str]
+    """Hash, message, and when it was committed (ISO 8601 in UTC)."""
+
+TRAILER = "Nova-Proposal:"
+_REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
+_REVERTS_PULL = re.compile(r"^Reverts (?:([\w.-]+/[\w.-]+))?#([0-9]+)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The pull request of a proposal as it stands.
+
+    ``is_closed_by_own``: the account that Nova posts as closed it. ``messages``: of its commits that merge nothing.
+    """
+
+    is_open: bool
+    is_merged: bool
+    at: str
+    is_closed_by_own: bool = False
+    messages: tuple[str, ...] = ()
+
+
+def ended(proposal: Proposal, seen: Seen) -> Proposal | None:
+    """The proposal at the stage that it came to; None where it is still open, or is over already.
+
+    Merged with a commit that is not Nova's is ``changed``. A merge of the base into it changes nothing of it.
+    """
+    if proposal.stage is not Stage.OPEN or seen.is_open:
+        return None
+    if seen.is_merged:
+        is_own = all(f"\n{TRAILER}" in message for message in seen.messages)
+        return replace(proposal, stage=Stage.MERGED if is_own else Stage.CHANGED, at=seen.at)
+    return replace(proposal, stage=Stage.STALE if seen.is_closed_by_own else Stage.CLOSED, at=seen.at)
+
+
+def reverted(past: Sequence[Proposal], commits: Sequence[Commit], repository: str) -> list[Proposal]:
+    """The merged proposals that a commit of the base took back, and no later one brought again.
+
+    ``commits`` are those of the base since, the oldest first. A proposal's commits are known by their trailer, or by
+    the number of its pull request as GitHub writes it into merges and squashes.
+    """
+    found = []
+    for proposal in past:
+        if proposal.stage not in {Stage.MERGED, Stage.CHANGED}:
+            continue
+        own = {sha for sha, message, _ in commits if _is_of(message, proposal)}
+        undone: dict[str, str] = {}
+        for sha, message, at in commits:
+            targets = _REVERTS.findall(message)
+            if any(_named(target, undone) for target in targets):
+                undone = {}
+            elif any(_named(target, own) for target in targets) or _takes_back(message, proposal, repository):
+                undone[sha] = at
+        if undone:
+            found.append(replace(proposal, stage=Stage.REVERTED, at=min(undone.values())))
+    return found
+
+
+def _is_of(message: str, proposal: Proposal) -> bool:
+    if _REVERTS.search(message):
+        return False
+    head = message.partition("\n")[0]
+    by_number = proposal.number is not None and (
+        head.startswith(f"Merge pull request #{proposal.number} ") or head.endswith(f"(#{proposal.number})")
+    )
+    return by_number or f"\n{TRAILER} {proposal.id}" in message
+
+
+def _takes_back(message: str, proposal: Proposal, repository: str) -> bool:
+    told = _REVERTS_PULL.findall(message)
+    return any(
+        number == str(proposal.number) and (not where or where.casefold() == repository.casefold())
+        for where, number in told
+    )
+
+
+def _named(short: str, hashes: set[str] | dict[str, str]) -> bool:
+    return any(sha.startswith(short) for sha in hashes)
