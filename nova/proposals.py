@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nova import app, branches, mending
+from nova.answer import Status
 from nova.errors import GitError, UsageError
 from nova.fixing import joined
-from nova.proposing import choice, past, text
+from nova.proof.allowed import NOTHING, Allowed
+from nova.proposing import choice, past, remembered, text
 from nova.proving import reports_of
 from nova.review import job_of
 from nova.writing import replace_file
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from nova.answer import Ranked
     from nova.fixing import Joined
     from nova.git import Git, Head
+    from nova.mending import Round
     from nova.ports import Progress
     from nova.proposing.past import Proposal
     from nova.request import Request
@@ -56,46 +59,88 @@ class Proposed:
     made: tuple[Made, ...]
     left: Mapping[str, str]
     notices: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    """The ids of those to be renewed that are no longer true."""
 
 
-def propose(
-    request: Request,
-    top: int,
-    earlier: Callable[[str], Sequence[Proposal]],
-    now: str,
-    progress: Progress,
-    *,
-    write: bool,
-    standing: Callable[[str], float] = lambda _rule: 1.0,
-) -> Proposed:
-    """Make at most ``top`` proposals on the target's branch; with ``write`` each becomes a local branch.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: at most ``top`` proposals; with ``write`` each becomes a local branch, and is remembered.
 
-    ``earlier`` gives the proposals made before, by the target's key; ``now`` is ISO 8601 in UTC. Raises ``UsageError``
-    or ``GitError`` where there is nothing to stand on.
+    ``now`` is ISO 8601 in UTC; ``base`` stands in for the newest commit that the clone knows; ``renew`` holds open
+    proposals, which are made anew on it beside those that there is room for.
     """
+
+    top: int
+    now: str
+    write: bool
+    allowed: Allowed = NOTHING
+    base: Head | None = None
+    renew: tuple[Proposal, ...] = ()
+    standing: Callable[[str], float] = lambda _rule: 1.0
+
+
+def propose(request: Request, asked: Asked, progress: Progress) -> Proposed:
+    """Make proposals on the target's branch. Raises ``UsageError`` or ``GitError`` where there is nothing to stand on."""
     here = app.find_subject(request)
     if here.git is None:
         raise UsageError(f"{here.root} is in no git repository", why="a proposal is a branch")
     git, branch = here.git, here.target.branch
-    base = base_of(git, branch)
-    room = past.room(earlier(here.key), now)
+    base = asked.base or base_of(git, branch)
+    top, write = asked.top, asked.write
+    room = past.room(earlier(request, here.key, git, progress), asked.now)
     with branches.checked_out(git, base.commit) as place:
         inside = replace(request, path=place, everything=True, patches=True, shown=False)
         found = app.find_subject(inside)
         found = replace(found, target=here.target)
         least = here.target.least_proof
-        look = mending.look(found, inside, mending.Wanted(), least, progress)
+        allowed = replace(asked.allowed, whole=True, clone=Path(here.root))
+        look = mending.look(found, inside, mending.Wanted(allowed=allowed), least, progress)
         scores = {f.id: f.score for f in look.answer.findings}
-        chosen = choice.choose(look.judged, least, scores, room, top, standing)
+        chosen = choice.choose(look.judged, least, scores, room, top, asked.standing)
+        again = choice.again(look.judged, least, scores, {p.rule: p.findings for p in asked.renew})
+        chosen = replace(chosen, subjects=(*again, *chosen.subjects))
         known = {f.id: f for f in look.answer.findings}
-        made = _made(found, inside, chosen, known, base, progress)
+        made = _made(_Ground(found, inside, base, allowed), chosen, known, progress)
         left = dict(chosen.left)
         if write:
             made = [done for one in made if (done := _written(git, one, base, left)) is not None]
     proved = sum(item.proof.verdict.reaches(least) for item in look.judged)
+    if write:
+        for one in made:
+            remember(request, here, proposal_of(one, base, past.Stage.LOCAL, asked.now), progress)
+    gone = _gone(asked.renew, look)
     return Proposed(
-        base.commit, branch, len(look.judged), proved, tuple(made), left, look.answer.notices
+        base.commit, branch, len(look.judged), proved, tuple(made), left, look.answer.notices, gone
     )  # fmt: skip
+
+
+def proposal_of(made: Made, base: Head, stage: past.Stage, at: str, number: int | None = None) -> Proposal:
+    """What memory keeps of a proposal."""
+    words = made.words
+    return past.Proposal(words.id, made.rule, words.branch, base.commit, made.findings, stage, at, number)
+
+
+def earlier(request: Request, key: str, git: Git, progress: Progress) -> tuple[Proposal, ...]:
+    """The proposals that memory knows of; a local one whose branch is gone was taken back, and counts no more."""
+    with app.shelf(request, progress).hold() as (memory, _):
+        known = remembered.load(memory, key) if memory is not None else ()
+    return tuple(p for p in known if p.stage is not past.Stage.LOCAL or branches.tip(git, p.branch))
+
+
+def remember(request: Request, here: Subject, proposal: Proposal, progress: Progress) -> bool:
+    """Keep a proposal's stage; False where there is no memory to be had, or it says so already."""
+    who = here.git.user() if here.git is not None else ""
+    with app.shelf(request, progress).hold() as (memory, _):
+        return memory is not None and remembered.note(memory, here.key, proposal, who)
+
+
+def _gone(renew: Sequence[Proposal], look: Round) -> tuple[str, ...]:
+    """The ids of open proposals of which no finding is left; none where not everything could be looked at."""
+    if look.answer.status is Status.INCOMPLETE or look.answer.failed:
+        return ()
+    there = {finding.id for finding in look.answer.findings}
+    return tuple(p.id for p in renew if not there.intersection(p.findings))
 
 
 def base_of(git: Git, branch: str) -> Head:
@@ -116,16 +161,25 @@ def base_of(git: Git, branch: str) -> Head:
     return head
 
 
-def _made(
-    found: Subject, request: Request, chosen: choice.Chosen, known: Mapping[str, Ranked], base: Head, progress: Progress
-) -> list[Made]:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The base's own work tree, as a subject and as a request, and what may be run for a proof there."""
+
+    found: Subject
+    request: Request
+    base: Head
+    allowed: Allowed
+
+
+def _made(ground: _Ground, chosen: choice.Chosen, known: Mapping[str, Ranked], progress: Progress) -> list[Made]:
+    found, request, base, allowed = ground.found, ground.request, ground.base, ground.allowed
     made: list[Made] = []
     if not chosen.subjects:
         return made
     least = found.target.least_proof
     for done, subject in enumerate(chosen.subjects):
         progress("making proposals", done, len(chosen.subjects))
-        with mending.proving(found, request, progress) as one:
+        with mending.proving(found, request, progress, allowed) as one:
             files = joined(subject.fixes, least, lambda patch, mends: one.prove(patch, mends, least=least))
         taken = [item for file in files for item in file.taken]
         if not taken:

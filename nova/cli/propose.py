@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nova.cli.flags import add_format, add_target, command, positive
+from nova.cli.flags import add_allowed, add_format, add_target, allowed, command, positive
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +24,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what would be proposed, and write nothing")
     add_target(parser)
     add_format(parser)
+    add_allowed(parser)
     parser.set_defaults(run=run)
 
 
@@ -34,12 +35,14 @@ def run(given: argparse.Namespace) -> int:
     from nova import proposals
     from nova.cli import output
     from nova.cli.progress import bar
+    from nova.proposals import Asked
     from nova.request import Request
 
     request = Request(target=given.target, database=given.db)
     now = datetime.now(UTC).isoformat(timespec="seconds")
+    asked = Asked(given.top, now, not given.dry_run, allowed(given))
     with bar() as progress:
-        done = proposals.propose(request, given.top, lambda _key: (), now, progress, write=not given.dry_run)
+        done = proposals.propose(request, asked, progress)
     output.put(_data(done) if given.format == "json" else _text(done, written=not given.dry_run))
     return 0
 

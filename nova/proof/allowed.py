@@ -9,6 +9,7 @@ from nova.ports import silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 class Keeps(Protocol):
@@ -27,13 +28,15 @@ class Keeps(Protocol):
 class Allowed:
     """What a person allows by a flag: to make an environment, to run without the sandbox, to run the whole suite.
 
-    ``say`` is told what is going to be done, before it is.
+    ``say`` is told what is going to be done, before it is. ``clone`` is the repository that a passing work tree belongs to:
+    its environment runs the tests, at its path, and advice names it.
     """
 
     make_env: bool = False
     unsandboxed: bool = False
     whole: bool = False
     say: Callable[[str], None] = silent
+    clone: Path | None = None
 
 
 NOTHING = Allowed()

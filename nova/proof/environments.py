@@ -30,14 +30,16 @@ class NoEnvironment(Untestable):
 
 
 def environment_of(
-    root: Path, *, command: str = "", declared: str = "", elsewhere: Elsewhere, made: Iterable[Venv | Broken] = ()
-) -> Environment | Untestable:
+    root: Path, *, command: str = "", declared: str = "", elsewhere: Elsewhere, made: Iterable[Venv | Broken] = (),
+    clone: Path | None = None,
+) -> Environment | Untestable:  # fmt: skip
     """How the tests of a target are started, and in what.
 
     ``command`` and ``declared`` are the test command and the environment of the target's settings, where they say so;
     ``made`` are environments that were made for it before. What a person declared is never passed over for what can be
-    found.
+    found. ``clone`` is where environments lie, where ``root`` is a passing work tree of that repository.
     """
+    home = clone or root
     suite = _suite(root, command)
     if isinstance(suite, Untestable):
         return suite
@@ -46,13 +48,13 @@ def environment_of(
         return Untestable(f"the test command runs in {suite.command.folder}, and there is no such folder")
     named = declared or _prefix(suite.command.python)
     if named:
-        venv = _declared(root, folder, named, by_command=not declared)
+        venv = _declared((folder, root, home / suite.command.folder, home), named, by_command=not declared)
     else:
-        nearer = candidates(folder, elsewhere) if folder != root else ()
-        venv = _chosen([*nearer, *candidates(root, elsewhere), *made], suite.command.runner)
+        nearer = candidates(home / suite.command.folder, elsewhere) if folder != root else ()
+        venv = _chosen([*nearer, *candidates(home, elsewhere), *made], suite.command.runner)
     if isinstance(venv, Venv) and suite.command.runner == "pytest" and not venv.has("pytest"):
-        why = f"pytest is not installed in {_short(venv.folder, root)}"
-        step = f"{shlex.quote(_short(venv.python, root))} -m pip install pytest"
+        why = f"pytest is not installed in {_short(venv.folder, home)}"
+        step = f"{shlex.quote(_short(venv.python, home))} -m pip install pytest"
         return Untestable(why, step) if named else NoEnvironment(why, f"{step}, or: {MAKE}", "pytest")
     if isinstance(venv, NoEnvironment):
         return replace(venv, runner=suite.command.runner)
@@ -87,10 +89,10 @@ def _prefix(python: str) -> str:
     return str(Path(python).parent.parent) if python else ""
 
 
-def _declared(root: Path, folder: Path, named: str, *, by_command: bool) -> Venv | Untestable:
+def _declared(bases: Iterable[Path], named: str, *, by_command: bool) -> Venv | Untestable:
     place = Path(os.path.expanduser(named))
     said = "the test command" if by_command else "[test] environment"
-    for base in (folder, root):
+    for base in bases:
         venv = opened(base / place, f"{named}, which {said} names")
         if isinstance(venv, Venv):
             return venv

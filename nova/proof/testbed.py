@@ -48,7 +48,8 @@ class TestBed:
     """The tests of one target; see ``RunsTests``. ``close`` it, or let go of it, and its copies are gone.
 
     ``root`` is the folder that holds the target's files as they are before; they are copied once, when the first run
-    needs them. ``contents`` gives path and bytes of every file that a recording depends on.
+    needs them. ``contents`` gives path and bytes of every file that a recording depends on. ``at`` is the path under which
+    the tests find those files, where that is another: the clone's, for a commit that lies in a passing work tree of it.
     """
 
     __test__ = False
@@ -56,9 +57,10 @@ class TestBed:
     def __init__(
         self, root: Path, environment: Environment, runner: Runner,
         contents: Callable[[], Iterable[tuple[str, bytes]]], cache: Cache | None = None, *,
-        limits: Limits | None = None, whole: float = WHOLE,
+        limits: Limits | None = None, whole: float = WHOLE, at: Path | None = None,
     ) -> None:  # fmt: skip
         self._root = root
+        self._at = at or root
         self._environment = environment
         self._runner = runner
         self._contents = contents
@@ -200,7 +202,7 @@ class TestBed:
         command = Command(argv, self._environment.python, environment, (kit.folder, *readable))
         one = limits or self._limits
         ran = self._runner.run(
-            command, Tree(folder, {**changed, name: given}, self._root),
+            command, Tree(folder, {**changed, name: given}, self._at),
             Limits(seconds, one.memory, one.processes, one.disk, one.open_files, one.output),
         )  # fmt: skip
         return ran, read(ran, secret)
@@ -210,7 +212,7 @@ class TestBed:
             kit, folder = self._made()
             argv = (str(self._environment.python), "-B", str(kit.folder / "facts.py"))
             command = Command(argv, self._environment.python, {}, (kit.folder,))
-            ran = self._runner.run(command, Tree(folder, {}, self._root), self._limits)
+            ran = self._runner.run(command, Tree(folder, {}, self._at), self._limits)
             try:
                 self._known = json.loads(ran.stdout) if ran.end is End.EXITED else None
             except ValueError:
@@ -223,7 +225,7 @@ class TestBed:
     def _within(self) -> str:
         """The folder of the environment relative to the root, where it lies within."""
         prefix = self._environment.python.parent.parent
-        return prefix.relative_to(self._root).as_posix() if prefix.is_relative_to(self._root) else ""
+        return prefix.relative_to(self._at).as_posix() if prefix.is_relative_to(self._at) else ""
 
     def _made(self) -> tuple[Kit, Path]:
         if self._kit is None or self._tree is None:

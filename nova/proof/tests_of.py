@@ -43,32 +43,41 @@ def tests_of(subject: Subject, allowed: Allowed, keeps: Keeps | None, progress: 
     places = config.places()
     if not subject.on_disk:
         return Untestable("what is judged does not lie in a work tree", "clone it, and prove it there")
+    root = Path(subject.root).resolve()
+    clone = (allowed.clone or root).resolve()
     if not is_trusted(subject):
-        return untrusted(subject.root, subject.target, places.targets)
+        return untrusted(str(allowed.clone or subject.root), subject.target, places.targets)
     runner = _runner(unsandboxed=allowed.unsandboxed)
     if isinstance(runner, Untestable):
         return runner
     progress("looking for the test environment")
-    root = Path(subject.root).resolve()
-    environment = find_environment(root, subject.target, places.environments)
+    environment = find_environment(root, subject.target, places.environments, clone)
     if isinstance(environment, NoEnvironment) and allowed.make_env:
-        shop = Workshop(places.environments, root)
-        shop.make(environment.runner, _pythons(root), progress, allowed.say)
-        environment = find_environment(root, subject.target, places.environments)
+        shop = Workshop(places.environments, clone)
+        shop.make(environment.runner, _pythons(clone), progress, allowed.say)
+        environment = find_environment(root, subject.target, places.environments, clone)
     if isinstance(environment, Untestable):
         return environment
     cache = Cache(keeps.get, keeps.put) if keeps is not None else None
-    return TestBed(root, environment, runner, lambda: _contents(root), cache)
+    return TestBed(root, environment, runner, lambda: _contents(root), cache, at=clone)
 
 
-def find_environment(root: Path, target: Target, home: Path) -> Environment | Untestable:
-    """The test environment of a target, as its files tell; ``home`` is where those lie that Nova made."""
+def find_environment(root: Path, target: Target, home: Path, clone: Path | None = None) -> Environment | Untestable:
+    """The test environment of a target, as its files tell; ``home`` is where those lie that Nova made.
+
+    ``clone`` is where it is looked for, where ``root`` is a passing work tree of that repository.
+    """
     cache, data = config.shared_folders()
     elsewhere = Elsewhere(config.active_environment(), Path(sys.prefix), cache, data)
-    shop = Workshop(home, root)
+    shop = Workshop(home, clone or root)
     made = [one for runner in ("pytest", "unittest") if (one := shop.made(runner)) is not None]
     found = environment_of(
-        root, command=target.test_command, declared=target.test_environment, elsewhere=elsewhere, made=made
+        root,
+        command=target.test_command,
+        declared=target.test_environment,
+        elsewhere=elsewhere,
+        made=made,
+        clone=clone,
     )
     if isinstance(found, NoEnvironment) and not made and shop.has_others():
         return NoEnvironment(

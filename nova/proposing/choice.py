@@ -73,6 +73,20 @@ def choose(
     return Chosen(tuple(subjects[:most]), left)
 
 
+def again(
+    judged: Iterable[Judged], least: str, scores: Mapping[str, float], findings: Mapping[str, Iterable[str]]
+) -> tuple[Subject, ...]:
+    """The subjects of open proposals, made anew of what is left of them. ``findings`` are theirs, by rule."""
+    fit = [item for item in judged if item.proof.verdict.reaches(least)]
+    found = []
+    for rule, names in findings.items():
+        own = set(names)
+        items = [item for item in fit if item.offer.mend.rule == rule and item.offer.id in own]
+        if items:
+            found.append(_subject(rule, items, scores, 1.0))
+    return tuple(found)
+
+
 def _subject(rule: str, items: Sequence[Judged], scores: Mapping[str, float], standing: float) -> Subject:
     taken: list[Judged] = []
     lines = 0

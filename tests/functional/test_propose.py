@@ -98,3 +98,21 @@ def test_a_branch_that_a_person_stands_on_is_left_alone(shop: Repository, nova: 
     shop.git("checkout", "-q", "main")
     nova("propose", "--top", "1")
     assert shop.git("rev-parse", branch) == mine
+
+
+def test_what_was_proposed_is_remembered_until_its_branch_is_gone(
+    shop: Repository, nova: Callable[..., Answer]
+) -> None:
+    from nova import app, proposals
+    from nova.ports import silent
+    from nova.request import Request
+
+    nova("propose", "--top", "1")
+    branch = next(b for b in branches(shop) if b.startswith("nova/"))
+    request = Request(path=shop.path)
+    here = app.find_subject(request)
+    assert here.git is not None
+    (known,) = proposals.earlier(request, here.key, here.git, silent)
+    assert (known.branch, known.stage.value, known.base) == (branch, "local", shop.git("rev-parse", "HEAD"))
+    shop.git("branch", "-D", branch)
+    assert proposals.earlier(request, here.key, here.git, silent) == ()

@@ -188,3 +188,33 @@ def test_the_doctor_tells_of_the_tests_here_and_fails_for_nothing_optional(
     assert "here: its tests cannot be run: there is no virtual environment" in said.out
     _trust(shop, _environment())
     assert "here, with --target mine: tests by python -m pytest" in nova("doctor").out
+
+
+def test_a_proposal_is_tested_in_the_environment_of_the_clone_and_by_its_whole_suite(
+    shop: Repository, nova: Callable[..., Answer]
+) -> None:
+    (shop.path / ".venv").symlink_to(sys.prefix)
+    shop.write(".gitignore", ".venv\n")
+    shop.commit("leave the environment out")
+    _trust(shop, '[proof]\nleast = "tested"\n')
+    answer = nova("propose", "--target", "mine", "--format", "json", *SANDBOX)
+    assert answer.code == 0, answer.err
+    (made,) = answer.data["proposals"]
+    assert "**tested**" in made["body"]
+    assert "| 7 " in made["body"]
+    assert "nova-tree-" not in made["body"]
+
+
+def test_advice_in_a_proposal_names_the_clone_and_no_passing_folder(
+    shop: Repository, nova: Callable[..., Answer]
+) -> None:
+    from nova import app
+    from nova.ports import silent
+    from nova.proof.allowed import Allowed
+    from nova.proof.testing import Untestable
+    from nova.proof.tests_of import tests_of
+    from nova.request import Request
+
+    found = tests_of(app.find_subject(Request(path=shop.path)), Allowed(clone=Path("/the/clone")), None, silent)
+    assert isinstance(found, Untestable)
+    assert '"/the/clone"' in found.next_step
