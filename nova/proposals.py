@@ -81,7 +81,10 @@ class Asked:
 
 
 def propose(request: Request, asked: Asked, progress: Progress) -> Proposed:
-    """Make proposals on the target's branch. Raises ``UsageError`` or ``GitError`` where there is nothing to stand on."""
+    """Make proposals on the target's branch.
+
+    Raises ``UsageError`` or ``GitError`` where there is nothing to stand on.
+    """
     here = app.find_subject(request)
     if here.git is None:
         raise UsageError(f"{here.root} is in no git repository", why="a proposal is a branch")
@@ -189,14 +192,21 @@ def _made(ground: _Ground, chosen: choice.Chosen, known: Mapping[str, Ranked], p
         measured = _measured(found, request, files, progress)
         proofs = {file.path: file.proof for file in files}
         name = text.id_of(whole, base.commit)
-        words = text.written(whole, base.commit, known, proofs, measured, marker_of(name, subject.rule, base.commit))
+        words = text.written(
+            whole,
+            base.commit,
+            known,
+            proofs,
+            measured,
+            marker_of(name, subject.rule, base.commit, [item.offer.id for item in taken]),
+        )
         made.append(Made(subject.rule, tuple(item.offer.id for item in taken), words, tuple(files), measured))
     return made
 
 
-def marker_of(name: str, rule: str, base: str) -> str:
+def marker_of(name: str, rule: str, base: str, findings: Sequence[str]) -> str:
     """What tells Nova that a pull request is its own, and which; HTML does not show it."""
-    return f"<!-- nova-proposal id={name} rule={rule} base={base} -->"
+    return f"<!-- nova-proposal id={name} rule={rule} base={base} findings={','.join(findings)} -->"
 
 
 def _measured(found: Subject, request: Request, files: Sequence[Joined], progress: Progress) -> text.Measured:

@@ -8,6 +8,7 @@ from nova.cli.flags import add_allowed, add_format, add_target, allowed, command
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping, Sequence
 
     from nova.proposals import Made, Proposed
 
@@ -21,6 +22,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "nova propose --top 1 --dry-run",
     )  # fmt: skip
     parser.add_argument("--top", metavar="N", type=positive, default=3, help="how many at most (default: 3)")
+    parser.add_argument(
+        "--post", action="store_true", help="open a draft pull request of each on GitHub, and keep those up to date"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would be proposed, and write nothing")
     add_target(parser)
     add_format(parser)
@@ -35,19 +39,32 @@ def run(given: argparse.Namespace) -> int:
     from nova import proposals
     from nova.cli import output
     from nova.cli.progress import bar
+    from nova.errors import UsageError
     from nova.proposals import Asked
     from nova.request import Request
 
+    if given.post and given.dry_run:
+        raise UsageError("--post and --dry-run contradict each other", next_step="give one of them")
     request = Request(target=given.target, database=given.db)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     asked = Asked(given.top, now, not given.dry_run, allowed(given))
     with bar() as progress:
-        done = proposals.propose(request, asked, progress)
-    output.put(_data(done) if given.format == "json" else _text(done, written=not given.dry_run))
+        if given.post:
+            from nova.offering import offer
+
+            offered = offer(request, asked, progress)
+            done, numbers, lines = offered.proposed, offered.numbers, offered.lines
+        else:
+            done, numbers, lines = proposals.propose(request, asked, progress), {}, ()
+    output.put(
+        _data(done, numbers, lines)
+        if given.format == "json"
+        else _text(done, numbers, lines, written=not given.dry_run)
+    )
     return 0
 
 
-def _text(done: Proposed, *, written: bool) -> str:
+def _text(done: Proposed, numbers: Mapping[str, int], posted: Sequence[str], *, written: bool) -> str:
     from nova.report.characters import visible
 
     on = f"on {done.branch or 'the newest commit'} ({done.base[:10]})"
@@ -57,6 +74,8 @@ def _text(done: Proposed, *, written: bool) -> str:
     if not done.made:
         lines += ["Nothing is proposed.", ""]
     lines += [f"left: {rule}, {why}" for rule, why in sorted(done.left.items())]
+    lines += [f"pull request #{number}: {branch}" for branch, number in sorted(numbers.items())]
+    lines += posted
     lines += [f"note: {note}" for note in done.notices]
     return "\n".join(visible(line) for line in lines).rstrip()
 
@@ -73,7 +92,7 @@ def _about(made: Made, *, written: bool) -> list[str]:
     return lines
 
 
-def _data(done: Proposed) -> str:
+def _data(done: Proposed, numbers: Mapping[str, int], lines: Sequence[str]) -> str:
     from nova.report.as_json import dumped
 
     return dumped({
@@ -85,5 +104,5 @@ def _data(done: Proposed) -> str:
                           "lines": m.measured.lines}}
             for m in done.made
         ],
-        "left": dict(done.left), "notices": list(done.notices),
+        "left": dict(done.left), "notices": list(done.notices), "pull_requests": dict(numbers), "posted": list(lines),
     })  # fmt: skip

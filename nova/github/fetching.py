@@ -52,7 +52,7 @@ def fetched(git: Git, pull: Pull, address: Address, token: Token | None) -> tupl
     """
     home = f"refs/nova/pull/{pull.number}"
     url = pull.base.clone_url or f"https://{address.host}/{address.repository}.git"
-    environment = _environment(url, address, token)
+    environment = transport(url, address, token)
     wanted = [f"+refs/heads/{pull.base.branch}:{home}/base", f"+refs/pull/{pull.number}/head:{home}/head"]
     try:
         _fetch(git, [url, *wanted], environment, token)
@@ -93,7 +93,7 @@ def _is_joined(git: Git, one: str, other: str) -> bool:
         return False
 
 
-def _environment(url: str, address: Address, token: Token | None) -> dict[str, str]:
+def transport(url: str, address: Address, token: Token | None) -> dict[str, str]:
     """Settings for one fetch. The token is for the host that the interface belongs to, and for no other."""
     parts = urlsplit(url)
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}

@@ -28,8 +28,8 @@ class Keeps(Protocol):
 class Allowed:
     """What a person allows by a flag: to make an environment, to run without the sandbox, to run the whole suite.
 
-    ``say`` is told what is going to be done, before it is. ``clone`` is the repository that a passing work tree belongs to:
-    its environment runs the tests, at its path, and advice names it.
+    ``say`` is told what is going to be done, before it is. ``clone`` is the repository that a passing work tree
+    belongs to: its environment runs the tests, at its path, and advice names it.
     """
 
     make_env: bool = False

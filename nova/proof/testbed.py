@@ -48,13 +48,13 @@ class TestBed:
     """The tests of one target; see ``RunsTests``. ``close`` it, or let go of it, and its copies are gone.
 
     ``root`` is the folder that holds the target's files as they are before; they are copied once, when the first run
-    needs them. ``contents`` gives path and bytes of every file that a recording depends on. ``at`` is the path under which
-    the tests find those files, where that is another: the clone's, for a commit that lies in a passing work tree of it.
+    needs them. ``contents`` gives path and bytes of every file that a recording depends on. ``at`` is the path under
+    which the tests find those files, where that is another: the clone's, for a passing work tree of it.
     """
 
     __test__ = False
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self, root: Path, environment: Environment, runner: Runner,
         contents: Callable[[], Iterable[tuple[str, bytes]]], cache: Cache | None = None, *,
         limits: Limits | None = None, whole: float = WHOLE, at: Path | None = None,
