@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from nova.request import Request
     from nova.subject import Subject
 
+    Make = Callable[[Request, Asked, Progress], Proposed]
+
 LABELS = ("nova",)
 
 
@@ -40,8 +42,10 @@ class Offered:
     lines: tuple[str, ...]
 
 
-def offer(request: Request, asked: Asked, progress: Progress, place: Place | None = None) -> Offered:
-    """Make proposals and bring their pull requests up to date. Raises ``NovaError``."""
+def offer(
+    request: Request, asked: Asked, progress: Progress, place: Place | None = None, make: Make = proposals.propose
+) -> Offered:
+    """Make proposals, by ``make``, and bring their pull requests up to date. Raises ``NovaError``."""
     here = app.find_subject(request)
     if here.git is None:
         raise UsageError(f"{here.root} is in no git repository", why="a proposal is a branch")
@@ -59,7 +63,7 @@ def offer(request: Request, asked: Asked, progress: Progress, place: Place | Non
     remote = Remote(here.git, home.clone_url, where.address, where.token)
     base = remote.fetched(f"refs/heads/{branch}")
     desk = _Desk(request, here, here.git, forge, remote, branch, base, asked.now, progress)
-    return desk.work(asked)
+    return desk.work(asked, make)
 
 
 @dataclass
@@ -80,16 +84,15 @@ class _Desk:
     numbers: dict[str, int] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
-    def work(self, asked: Asked) -> Offered:
+    def work(self, asked: Asked, make: Make) -> Offered:
         """All of it."""
         self.tips = self.remote.tips(branches.PREFIX)
         opened = self.forge.opened()
         self.seen = {one.number: one for one in opened if one.branch.startswith(branches.PREFIX)}
         self._settle()
         old = {p.rule: p for p in self._open() if p.base != self.base.commit and self._may_change(p)}
-        done = proposals.propose(
-            self.request, replace(asked, write=True, base=self.base, renew=tuple(old.values())), self.progress
-        )
+        wanted = replace(asked, write=True, base=self.base, renew=tuple(old.values()))
+        done = make(self.request, wanted, self.progress)
         self.progress("posting")
         for made in done.made:
             known = old.get(made.rule)
@@ -187,7 +190,7 @@ class _Desk:
         known = {p.number for p in proposals.earlier(self.request, self.here.key, self.git, self.progress)}
         ended = next((s for s in before if not s.is_open and not s.is_stale and s.number not in known), None)
         if ended is not None:
-            self._keep(_told(ended, self._end(ended), ended.ended))
+            self._keep(_told(ended, self._end(ended), self.now))  # it counts from when it is known
             if not ended.is_merged:
                 self.lines.append(f"{made.rule}: #{ended.number} was closed; it is not proposed again now")
                 return

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from memory.verdict import moment
 from nova import answering, app, config, moments, pulls, rule_texts
 from nova.errors import UsageError
 from nova.git import Git
-from nova.github.hearing import Hearing
+from nova.github.errors import GitHubError
+from nova.github.hearing import Hearing, Unreadable
 from nova.listening import reading, replies
 from nova.living.port import Refused, Uncertain
+from nova.proposing import remembered
 from nova.proposing.outcomes import Seen, ended, reverted
-from nova.proposing.past import Proposal, Stage
+from nova.proposing.past import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from memory import Memory, Verdict
     from nova.github.hearing import Listed
     from nova.listening.reading import Applied, Heard
     from nova.ports import Progress
+    from nova.proposing.past import Proposal
     from nova.pulls import Place
     from nova.request import Request
     from nova.subject import Subject
@@ -37,6 +42,9 @@ MOST_PULLS = 25
 """Pull requests that one run reads: the next goes on where it ended."""
 MOST_PEOPLE = 50
 """People whose rights one run asks for."""
+WATCHED = timedelta(days=90)
+"""How long a merged proposal is watched for being reverted."""
+MERGED = frozenset({Stage.MERGED, Stage.CHANGED})
 
 
 @dataclass(slots=True)
@@ -54,42 +62,25 @@ class Synced:
     """Whether all that was looked at could be judged: else the next run looks at it again."""
 
 
-def sync(
-    request: Request,
-    progress: Progress,
-    *,
-    write: bool = True,
-    past: Callable[[str], Sequence[Proposal]] | None = None,
-    keep: Callable[[str, Proposal], None] | None = None,
-) -> Synced:
-    """Take in what people said. ``past`` gives the proposals of a target by its key, ``keep`` records a new stage.
-
-    Without ``write`` nothing is recorded and nothing is posted. Raises ``NovaError``.
-    """
+def sync(request: Request, progress: Progress, *, write: bool = True) -> Synced:
+    """Take in what people said. Without ``write`` nothing is recorded and nothing is posted. Raises ``NovaError``."""
     place = pulls.place_of(request, progress)
     found = _subject(request, place)
-    work = _Work(place, found, progress, write=write)
+    work = _Work(place, found, progress)
     with app.remembered(request, progress) as memory:
         page = memory.page(found.key, PAGE)
         since = str(json.loads(page[1]).get("until", "")) if page is not None else ""
-        known = memory.verdicts(found.key)
+        known, past = memory.verdicts(found.key), remembered.load(memory, found.key)
         memory.pause()
-        chosen, until = _chosen(work.hearing, request.pull, since)
-        for number in chosen:
-            progress(f"reading #{number}")
-            work.take(number, known)
-        if past is not None:
-            work.outcomes(past(found.key))
+        numbers, until = _chosen(work.hearing, request.pull, since)
+        work.read(numbers, known, is_one=request.pull is not None)
+        work.outcomes(past)
         if write:
-            answering.record(memory, found, _with_symbols(memory, found, work.done.verdicts))
-            _remember_settled(memory, found, work)
-            for one in work.done.proposals:
-                if keep is not None:
-                    keep(found.key, one)
+            _record(memory, found, work)
+            memory.pause()
+            work.answer()
             if request.pull is None and until and work.done.is_whole:
                 memory.keep_page(found.key, PAGE, "1", json.dumps({"until": until}).encode("ascii"))
-    if write:
-        work.answer()
     work.done.calls = place.forge.calls.made
     return work.done
 
@@ -101,7 +92,6 @@ class _Work:
     place: Place
     found: Subject
     progress: Progress
-    write: bool
     done: Synced = field(default_factory=Synced)
     rights: dict[str, bool | None] = field(default_factory=dict)
     due: list[tuple[int, replies.Reply]] = field(default_factory=list)
@@ -112,13 +102,32 @@ class _Work:
         """The same calls as the forge's, so that limits and counts are one."""
         return Hearing(self.place.forge.calls, self.place.forge.repository)
 
+    def read(self, numbers: Sequence[int], known: Sequence[Verdict], *, is_one: bool) -> None:
+        """Read pull requests. One that cannot be read is told of; where GitHub fails, what was read before stays."""
+        for done, number in enumerate(numbers):
+            self.progress("reading pull requests", done, len(numbers))
+            try:
+                self.take(number, known)
+            except Unreadable as error:
+                if is_one:
+                    raise
+                self._note(error.what)
+            except GitHubError as error:
+                if not self.done.read:
+                    raise
+                self.done.is_whole = False
+                self._note(f"{error.what}, so the rest is read by the next run")
+                return
+
     def take(self, number: int, known: Sequence[Verdict]) -> None:
         """Read one pull request: its verdicts, what is settled there, and the answers that are due."""
         heard = self.hearing.heard(number)
         applied = self._applied(heard)
         may_write = self._rights(sorted(reading.asked(heard, applied)))
+        now, _ = moments.now()
         self.done.read += 1
         self.done.verdicts += reading.verdicts(heard, may_write, known, applied)
+        self.done.verdicts += reading.taken_back(heard, known, now)
         for one, who in reading.settled(heard, may_write):
             self.resolved[f"settled:{heard.repository}#{number}:{one.id}"] = (one.rule, one.id, who)
         self.due += [(number, reply) for reply in replies.due(heard, may_write, _page)]
@@ -142,38 +151,62 @@ class _Work:
                 self._note(f"more than {MOST_PEOPLE} people answered: the rest is read by the next run")
                 break
             if name not in self.rights:
-                self.rights[name] = self.place.forge.may_write(name)
+                self.rights[name] = self.hearing.may_write(name)
         if any(self.rights.get(name, False) is None for name in names):
             self.done.is_whole = False
             self._note("this token may not see who may write here, so answers of people it cannot judge wait")
         return {name: bool(self.rights.get(name)) for name in names}
 
     def outcomes(self, past: Sequence[Proposal]) -> None:
-        """Find out what became of the proposals that are open, or were merged."""
+        """Find out what became of the proposals that are open, or were merged not long ago."""
         try:
-            for one in past:
-                told = ended(one, self._seen(one.number)) if one.stage is Stage.OPEN and one.number else None
-                if told is not None:
-                    self.done.proposals.append(told)
-            merged = [p for p in (*past, *self.done.proposals) if p.stage in {Stage.MERGED, Stage.CHANGED}]
-            if merged:
-                commits = self.hearing.branch(min(p.at for p in merged)[:10] + "T00:00:00Z")
-                back = reverted(merged, commits, self.place.forge.repository)
-                gone = {p.id for p in back}
-                self.done.proposals = [*(p for p in self.done.proposals if p.id not in gone), *back]
-        except Refused as refusal:
+            told = [end for one in past if (end := self._ended(one)) is not None]
+            over = {one.id for one in told}
+            now, _ = moments.now()
+            oldest = (datetime.fromisoformat(now) - WATCHED).isoformat()
+            merged = [p for p in (*(p for p in past if p.id not in over), *told) if p.stage in MERGED]
+            merged = [p for p in merged if moment(p.at) >= moment(oldest)]
+            back = reverted(merged, self._branch(min(p.at for p in merged)), self._repository) if merged else []
+        except (Refused, GitHubError) as error:
             self.done.is_whole = False
-            self._note(f"what became of proposals could not be read: {refusal.why}")
+            why = error.why if isinstance(error, Refused) else error.what
+            self._note(f"what became of proposals could not be read: {why}")
+            return
+        gone = {p.id for p in back}
+        self.done.proposals = [*(p for p in told if p.id not in gone), *back]
 
-    def _seen(self, number: int) -> Seen:
-        pull = self.place.forge.pull(number)
-        at, _ = moments.now()
+    @property
+    def _repository(self) -> str:
+        return self.place.forge.repository
+
+    def _ended(self, one: Proposal) -> Proposal | None:
+        if one.stage is not Stage.OPEN or one.number is None:
+            return None
+        try:
+            pull = self.hearing.ending(one.number)
+        except Refused as refusal:
+            if "(404)" not in refusal.why:
+                raise
+            self._note(f"#{one.number}, the proposal for {one.rule}, cannot be found any more")
+            return None
         if pull.is_open:
-            return Seen(is_open=True, is_merged=False, at=at)
+            return None
         if pull.is_merged:
-            told = tuple(message for _, message, is_merge in self.hearing.messages(number) if not is_merge)
-            return Seen(is_open=False, is_merged=True, at=at, messages=told)
-        return Seen(is_open=False, is_merged=False, at=at, is_closed_by_own=self.hearing.closer(number) == pull.author)
+            messages = tuple(text for _, text, is_merge in self.hearing.messages(one.number) if not is_merge)
+            return ended(one, Seen(is_open=False, is_merged=True, at=pull.at, messages=messages))
+        # With a person's token Nova and that person are one account: then it was the person.
+        is_own = pull.author.endswith("[bot]") and self.hearing.closer(one.number) == pull.author
+        return ended(one, Seen(is_open=False, is_merged=False, at=pull.at, is_closed_by_own=is_own))
+
+    def _branch(self, since: str) -> list[tuple[str, str, str]]:
+        """The commits of the branch that proposals are for; of the default one where that name is not known there."""
+        day = f"{since[:10]}T00:00:00Z"
+        try:
+            return self.hearing.branch(self.found.target.branch, day)
+        except Refused as refusal:
+            if not self.found.target.branch or "(404)" not in refusal.why:
+                raise
+            return self.hearing.branch("", day)
 
     def answer(self) -> None:
         """Write the answers that are due; where the token may not, say so and go on without."""
@@ -182,9 +215,13 @@ class _Work:
             try:
                 self.hearing.answer(number, reply.thread, reply.body)
             except Refused as refusal:
-                self._note(f"answers were not written, the token or GitHub refused: {refusal.why}")
+                if "(404)" in refusal.why or refusal.is_invalid:  # the comment is gone, or its conversation is locked
+                    self._note(f"an answer on #{number} could not be written: {refusal.why}")
+                    continue
+                self._note(f"answers were not written, for this token may not: {refusal.why}")
                 return
             except Uncertain as error:
+                self.done.is_whole = False
                 self._note(f"whether an answer on #{number} was written is not known ({error}); run it again")
                 continue
             self.done.answers += 1
@@ -226,20 +263,21 @@ def _subject(request: Request, place: Place) -> Subject:
     return app.find_subject(replace(request, path=Path(git.folder)))
 
 
-def _with_symbols(memory: Memory, found: Subject, verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """The verdicts with what memory knows of their findings."""
-    lives = {life.id: life for life in memory.lives(found.key)} if verdicts else {}
-    return [replace(v, symbol=lives[v.id].symbol) if v.id in lives else v for v in verdicts]
-
-
-def _remember_settled(memory: Memory, found: Subject, work: _Work) -> None:
+def _record(memory: Memory, found: Subject, work: _Work) -> None:
+    """Keep what was read. A verdict gets what memory knows of its finding, and nothing is kept a second time."""
     from memory import Item, Kind
 
+    done = work.done
+    lives = {life.id: life for life in memory.lives(found.key)} if done.verdicts else {}
+    done.verdicts = [replace(v, symbol=lives[v.id].symbol) if v.id in lives else v for v in done.verdicts]
+    answering.record(memory, found, done.verdicts)
     now, _ = moments.now()
     for key, (rule, name, who) in sorted(work.resolved.items()):
         text = f"{who} resolved the thread on {rule} ({name[:8]}) in {work.place.forge.repository}"
         item = Item("", Kind.FACT, rule, "", text, "", who, SOURCE, now, now, about=(rule,))
         memory.remember(item, found.key, key)
+    for one in done.proposals:
+        remembered.note(memory, found.key, one, SOURCE)
 
 
 def _page(rule: str) -> str:

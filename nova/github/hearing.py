@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from nova.github.errors import GitHubError, is_not_there
+from nova.github.errors import GitHubError
 from nova.github.reading import BOT
 from nova.listening.reading import DOWN, Applied, Heard, Reaction, Said, Talk
 from nova.living.port import Refused
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nova.github.calls import Calls
+    from nova.listening.reading import Hunk
     from nova.living.values import Pull
 
 MOST_LISTED = 300
@@ -22,7 +24,7 @@ MOST_LISTED = 300
 MOST_COMMITS = 10
 """Commits of one pull request that are looked into for an applied suggestion."""
 MOST_OF_A_BRANCH = 300
-"""Commits of the default branch that are looked through for reverts."""
+"""Commits of a branch that are looked through for reverts."""
 WEB = "web-flow"
 """The committer of what was committed on GitHub's own pages, which GitHub signs."""
 
@@ -33,7 +35,7 @@ query Heard($owner: String!, $name: String!, $number: Int!, $comments: String, $
     pullRequest(number: $number) {
       comments(first: 100, after: $comments) {
         pageInfo { hasNextPage endCursor }
-        nodes { databaseId body createdAt lastEditedAt viewerDidAuthor author { login } }
+        nodes { databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } }
       }
       reviewThreads(first: 50, after: $threads) {
         pageInfo { hasNextPage endCursor }
@@ -42,7 +44,7 @@ query Heard($owner: String!, $name: String!, $number: Int!, $comments: String, $
           resolvedBy { login }
           comments(first: 100) {
             nodes {
-              databaseId body createdAt lastEditedAt viewerDidAuthor author { login }
+              databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login }
               reactions(first: 20, content: THUMBS_DOWN) { nodes { databaseId content createdAt user { login } } }
             }
           }
@@ -52,6 +54,20 @@ query Heard($owner: String!, $name: String!, $number: Int!, $comments: String, $
   }
 }
 """
+
+
+class Unreadable(GitHubError):
+    """One pull request cannot be read, whatever becomes of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where a pull request is. ``at`` is when it was merged or closed, empty while it is open (ISO 8601 in UTC)."""
+
+    is_open: bool
+    is_merged: bool
+    at: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +117,14 @@ class Hearing:
             try:
                 data = self.calls.graphql(QUERY, given)
             except Refused as refusal:
-                if "Could not resolve" in refusal.why:
-                    raise is_not_there(self.repository, number) from None
-                raise GitHubError(f"the conversation on #{number} cannot be read", why=refusal.why) from None
+                raise Unreadable(
+                    f"the conversation on #{number} in {self.repository} cannot be read",
+                    why=refusal.why,
+                    next_step="check the number; the token needs the right to read pull requests (docs/github.md)",
+                ) from None
             pull = (data.get("repository") or {}).get("pullRequest")
             if pull is None:
-                raise is_not_there(self.repository, number)
+                raise Unreadable(f"there is no pull request #{number} in {self.repository}")
             viewer = str(data["viewer"]["login"]).removesuffix(BOT)
             remarks += [_said(node) for node in pull["comments"]["nodes"] if node]
             talks += [_talk(node, viewer) for node in pull["reviewThreads"]["nodes"] if node and _comments(node)]
@@ -115,6 +133,14 @@ class Hearing:
                 return Heard(self.repository, number, tuple(remarks), tuple(talks))
             for variable, info in infos:
                 given[variable] = info["endCursor"] or given[variable]
+
+    def may_write(self, login: str) -> bool | None:
+        """Whether somebody may write here; None where the token may not know. Nobody by a name may do nothing."""
+        try:
+            told = self.calls.get(f"{self._home}/collaborators/{quote(login, safe='')}/permission")
+        except Refused as refusal:
+            return False if "(404)" in refusal.why else None
+        return told.get("permission") in {"admin", "write"}
 
     def applied(self, pull: Pull, since: str) -> list[Applied]:
         """The commits of a pull request that may have applied a suggestion, from people whose name can be relied on.
@@ -133,8 +159,8 @@ class Hearing:
                     continue
                 login = login or pull.author
             whole = self.calls.get(f"{self._home}/commits/{each['sha']}")
-            added = {str(f["filename"]): _runs(str(f.get("patch") or "")) for f in whole.get("files") or ()}
-            found.append(Applied(str(each["sha"]), login, str(each["commit"]["committer"]["date"]), added))
+            hunks = {str(f["filename"]): _hunks(str(f.get("patch") or "")) for f in whole.get("files") or ()}
+            found.append(Applied(str(each["sha"]), login, str(each["commit"]["committer"]["date"]), hunks))
         return found
 
     def messages(self, number: int) -> list[tuple[str, str, bool]]:
@@ -142,13 +168,23 @@ class Hearing:
         commits = self.calls.pages(f"{self._home}/pulls/{number}/commits")
         return [(str(c["sha"]), str(c["commit"]["message"]), len(c["parents"]) > 1) for c in commits]
 
+    def ending(self, number: int) -> Ending:
+        """Where a pull request is. Raises ``Refused``."""
+        data = self.calls.get(f"{self._home}/pulls/{number}")
+        at = str(data.get("merged_at") or data.get("closed_at") or "")
+        return Ending(data["state"] == "open", bool(data.get("merged_at")), at, _login(data.get("user")))
+
     def closer(self, number: int) -> str:
-        """Who closed a pull request; empty where nobody is known."""
+        """Who closed a pull request; empty where nobody is known. Raises ``Refused``."""
         return _login(self.calls.get(f"{self._home}/issues/{number}").get("closed_by"))
 
-    def branch(self, since: str) -> list[tuple[str, str, str]]:
-        """The commits of the default branch since a moment, the oldest first: hash, message, when."""
-        told = islice(self.calls.pages(f"{self._home}/commits", {"since": since}), MOST_OF_A_BRANCH)
+    def branch(self, name: str, since: str) -> list[tuple[str, str, str]]:
+        """The newest commits of a branch since a moment, the oldest first: hash, message, when. Raises ``Refused``.
+
+        Without a name it is the default branch.
+        """
+        given = {"since": since} | ({"sha": name} if name else {})
+        told = islice(self.calls.pages(f"{self._home}/commits", given), MOST_OF_A_BRANCH)
         found = [(str(c["sha"]), str(c["commit"]["message"]), str(c["commit"]["committer"]["date"])) for c in told]
         return found[::-1]
 
@@ -165,7 +201,8 @@ def _said(data: Any) -> Said:
     reactions = ((data.get("reactions") or {}).get("nodes")) or ()
     return Said(
         int(data["databaseId"]), _login(data.get("author")), str(data["body"]),
-        str(data.get("lastEditedAt") or data["createdAt"]), is_own=bool(data["viewerDidAuthor"]),
+        str((None if data["viewerDidAuthor"] else data.get("lastEditedAt")) or data["createdAt"]),
+        is_own=bool(data["viewerDidAuthor"]),
         reactions=tuple(
             Reaction(int(r["databaseId"]), _login(r.get("user")), str(r["content"]), str(r["createdAt"]))
             for r in reactions
@@ -194,18 +231,19 @@ def _may_apply(data: Any) -> bool:
     return "Co-authored-by:" in message or message.startswith("Apply suggestion")
 
 
-def _runs(patch: str) -> tuple[tuple[str, ...], ...]:
-    """The runs of lines that a patch adds."""
-    runs: list[tuple[str, ...]] = []
-    run: list[str] = []
-    for line in [*patch.split("\n"), ""]:
-        if line.startswith("+"):
-            run.append(line[1:].removesuffix("\r"))
-        elif run and not line.startswith("\\"):
-            runs.append(tuple(run))
-            run = []
-    return tuple(runs)
+def _hunks(patch: str) -> tuple[Hunk, ...]:
+    """The parts of a patch as they read after it."""
+    hunks: list[list[tuple[bool, str]]] = []
+    for line in patch.split("\n"):
+        if line.startswith("@@"):
+            hunks.append([])
+        elif hunks and line[:1] in {"+", " "}:
+            hunks[-1].append((line[0] == "+", line[1:].removesuffix("\r")))
+    return tuple(map(tuple, hunks))
 
 
 def _login(data: Any) -> str:
-    return str(data.get("login") or "") if data else ""
+    """Somebody's name; GraphQL leaves out what tells an app from a person of the same name."""
+    login = str(data.get("login") or "") if data else ""
+    is_app = bool(data) and data.get("__typename") == "Bot" and not login.endswith(BOT)
+    return f"{login}{BOT}" if is_app else login

@@ -7,17 +7,24 @@ repository. A thread that such a person resolved is settled there: it says nothi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from memory import Answer, Verdict
+from memory import Answer, Verdict, standing
+from memory.verdict import moment
 from nova.listening.commands import Command, Word, commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    Hunk = tuple[tuple[bool, str], ...]
+    """The lines of one part of a diff on its new side: whether it was put in, and the line without its end."""
+
 DOWN = "THUMBS_DOWN"
+MOST_REACTIONS = 20
+"""Reactions that are read of one comment."""
 _MARKER = re.compile(r"<!-- nova:finding ((?:[a-z]+=[0-9A-Za-z.,_-]* )*)-->\s*\Z")
+_OWN = re.compile(r"<!-- nova:[a-z]+ [^>]*-->\s*\Z")
 _RULE = re.compile(r"^<sub>`+ ?([A-Za-z0-9_.-]+) ?`+, ", re.MULTILINE)
 _BLOCK = re.compile(r"^(`{3,})suggestion[^\n]*\n(?P<text>.*?)^\1`*[ \t]*$", re.MULTILINE | re.DOTALL)
 _DECIDES = {Word.DISMISS: Answer.DISMISS, Word.ACCEPT: Answer.ACCEPT, Word.LATER: Answer.LATER}
@@ -35,7 +42,10 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A comment. ``at`` is when it got its present text; ``is_own``: the account that Nova posts as wrote it."""
+    """A comment. ``at`` is when it got its present text, and for an own one when it was written first.
+
+    ``is_own``: the account that Nova posts as wrote it, by what GitHub says and not by a name.
+    """
 
     id: int
     author: str
@@ -43,6 +53,11 @@ class Said:
     at: str
     is_own: bool = False
     reactions: tuple[Reaction, ...] = ()
+
+    @property
+    def is_by_a_person(self) -> bool:
+        """Whether a person wrote it: where Nova posts as that person, what has no marker is the person's."""
+        return not self.is_own or _OWN.search(self.body) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +85,21 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A commit that replaced lines: ``added`` holds, by path, the runs of lines that it put in, without their ends."""
+    """A commit that replaced lines. ``hunks`` are by path: the lines as they became, and whether each was put in."""
 
     commit: str
     author: str
     at: str
-    added: Mapping[str, tuple[tuple[str, ...], ...]]
+    hunks: Mapping[str, tuple[Hunk, ...]]
+
+    def puts_in(self, path: str, lines: tuple[str, ...]) -> bool:
+        """Whether it made a file hold these lines one after another, where it did not before."""
+        for hunk in self.hunks.get(path, ()):
+            for start in range(len(hunk) - len(lines) + 1):
+                part = hunk[start : start + len(lines)]
+                if any(added for added, _ in part) and tuple(line for _, line in part) == lines:
+                    return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +131,11 @@ def suggested(talk: Talk) -> str | None:
 
 def asked(heard: Heard, applied: Iterable[Applied] = ()) -> frozenset[str]:
     """The people on whose rights it depends what is recorded or answered."""
-    names = {each.author for each in heard.remarks if not each.is_own and commands(each.body)}
+    names = {each.author for each in heard.remarks if each.is_by_a_person and commands(each.body)}
     for talk in heard.talks:
         if about(talk) is None:
             continue
-        names |= {each.author for each in talk.replies if not each.is_own and commands(each.body)}
+        names |= {each.author for each in talk.replies if each.is_by_a_person and commands(each.body)}
         names |= {each.author for each in talk.first.reactions if each.content == DOWN}
         names |= {talk.resolved_by} if talk.is_resolved else set()
     names |= {each.author for each in applied}
@@ -126,17 +150,32 @@ def verdicts(
     ``who`` names the person and where it was said, and so does not depend on anything that could be lost: an answer
     that is known by it is not given again. ``symbol`` is left for whoever knows the finding.
     """
-    latest: dict[str, tuple[Answer, str]] = {}
-    for one in sorted(known, key=lambda v: v.at):
-        latest[one.who] = (one.answer, one.because)
+    latest = {_place(one.who): (one.answer, one.because) for one in sorted(known, key=lambda v: moment(v.at))}
     steps = list(applied)
     found = [
         one
         for talk in heard.talks
         for one in _of(heard, talk, steps)
-        if may_write.get(one.who.partition(" ")[0], False) and latest.get(one.who) != (one.answer, one.because)
+        if may_write.get(one.who.partition(" ")[0], False) and latest.get(_place(one.who)) != (one.answer, one.because)
     ]
-    return sorted(found, key=lambda v: (v.at, v.who))
+    return sorted(found, key=lambda v: (moment(v.at), v.who))
+
+
+def taken_back(heard: Heard, known: Iterable[Verdict], now: str) -> list[Verdict]:
+    """The dismissals by a thumbs-down that is gone, as answers that are taken back ``now``.
+
+    Only where it is still the answer that counts, and where its thread can be read: what is not seen is not gone.
+    """
+    there = {one.id: talk for talk in heard.talks if (one := about(talk)) is not None}
+    found = []
+    for one in standing(known).values():
+        kind, _, name = _place(one.who).rstrip(")").partition("-")
+        if kind != "reaction" or one.id not in there or f"#{heard.number}/" not in one.who:
+            continue
+        reactions = there[one.id].first.reactions
+        if len(reactions) < MOST_REACTIONS and name not in {str(each.id) for each in reactions}:
+            found.append(replace(one, answer=Answer.UNDO, because="", at=now))
+    return found
 
 
 def settled(heard: Heard, may_write: Mapping[str, bool]) -> list[tuple[About, str]]:
@@ -154,6 +193,11 @@ def source(heard: Heard, author: str, kind: str, name: str | int) -> str:
     return f"{author} (github:{heard.repository}#{heard.number}/{kind}-{name})"
 
 
+def _place(who: str) -> str:
+    """Where something was said, whatever the repository and the person are called by now."""
+    return who.rpartition("/")[2]
+
+
 def decision(body: str) -> Command | None:
     """The last command of a comment that decides; None where none does."""
     told = [one for one in commands(body) if one.word in _DECIDES]
@@ -169,7 +213,7 @@ def _of(heard: Heard, talk: Talk, applied: list[Applied]) -> Iterator[Verdict]:
         return Verdict(one.id, one.mark, talk.path, one.rule, None, answer, because, who, at)
 
     for reply in talk.replies:
-        told = None if reply.is_own else decision(reply.body)
+        told = decision(reply.body) if reply.is_by_a_person else None
         if told is not None:
             who = source(heard, reply.author, "comment", reply.id)
             yield verdict(_DECIDES[told.word], told.because.value if told.because else "", who, reply.at)
@@ -180,7 +224,7 @@ def _of(heard: Heard, talk: Talk, applied: list[Applied]) -> Iterator[Verdict]:
     if lines is not None:
         wanted = tuple(lines.splitlines())
         for step in applied:
-            if wanted and wanted in step.added.get(talk.path, ()) and step.at >= talk.first.at[:19]:
+            if wanted and step.puts_in(talk.path, wanted) and moment(step.at) >= moment(talk.first.at):
                 who = source(heard, step.author, "commit", f"{step.commit[:12]}-{one.id[:8]}")
                 yield verdict(Answer.ACCEPT, "", who, step.at)
                 break

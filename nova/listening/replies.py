@@ -46,7 +46,7 @@ def due(heard: Heard, may_write: Mapping[str, bool], page: Callable[[str], str])
         told = [mark for each in comments if (mark := _mark(each)) is not None]
         answered, has_help = {to for to, _ in told}, any("help" in said for _, said in told)
         for each in comments:
-            if each.is_own or each.id in answered or not may_write.get(each.author, False):
+            if not each.is_by_a_person or each.id in answered or not may_write.get(each.author, False):
                 continue
             parts = _parts(talk, each, page, has_help=has_help)
             if parts:

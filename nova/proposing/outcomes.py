@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from memory.verdict import moment
 from nova.proposing.past import Proposal, Stage
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 TRAILER = "Nova-Proposal:"
 _REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
+_NUMBER = re.compile(r"^Merge pull request #([0-9]+) |\(#([0-9]+)\)$")
 _REVERTS_PULL = re.compile(r"^Reverts (?:([\w.-]+/[\w.-]+))?#([0-9]+)\s*$", re.MULTILINE)
 
 
@@ -40,10 +42,11 @@ def ended(proposal: Proposal, seen: Seen) -> Proposal | None:
     """
     if proposal.stage is not Stage.OPEN or seen.is_open:
         return None
+    at = max(proposal.at, seen.at or proposal.at, key=moment)  # two clocks told these: what came later is later
     if seen.is_merged:
         is_own = all(f"\n{TRAILER}" in message for message in seen.messages)
-        return replace(proposal, stage=Stage.MERGED if is_own else Stage.CHANGED, at=seen.at)
-    return replace(proposal, stage=Stage.STALE if seen.is_closed_by_own else Stage.CLOSED, at=seen.at)
+        return replace(proposal, stage=Stage.MERGED if is_own else Stage.CHANGED, at=at)
+    return replace(proposal, stage=Stage.STALE if seen.is_closed_by_own else Stage.CLOSED, at=at)
 
 
 def reverted(past: Sequence[Proposal], commits: Sequence[Commit], repository: str) -> list[Proposal]:
@@ -58,14 +61,17 @@ def reverted(past: Sequence[Proposal], commits: Sequence[Commit], repository: st
             continue
         own = {sha for sha, message, _ in commits if _is_of(message, proposal)}
         undone: dict[str, str] = {}
+        taking: set[str] = set()  # the numbers of the pull requests that took it back
         for sha, message, at in commits:
             targets = _REVERTS.findall(message)
-            if any(_named(target, undone) for target in targets):
-                undone = {}
+            numbers = {number for _, number in _REVERTS_PULL.findall(message)}
+            if any(_named(target, undone) for target in targets) or numbers & taking:
+                undone, taking = {}, set()
             elif any(_named(target, own) for target in targets) or _takes_back(message, proposal, repository):
                 undone[sha] = at
+                taking |= {one or other for one, other in _NUMBER.findall(message.partition("\n")[0])}
         if undone:
-            found.append(replace(proposal, stage=Stage.REVERTED, at=min(undone.values())))
+            found.append(replace(proposal, stage=Stage.REVERTED, at=max(proposal.at, min(undone.values()), key=moment)))
     return found
 
 

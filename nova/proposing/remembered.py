@@ -51,19 +51,15 @@ def proposal_of(item: Item) -> Proposal | None:
 def newest(told: Iterable[Proposal]) -> tuple[Proposal, ...]:
     """Each proposal once, at its newest stage; ``told`` is in the order of recording, which decides between equals.
 
-    A pull request that was made anew on another base is one proposal, under the id that it has now.
+    A pull request is one proposal, also where it was made anew on another base, and the branch that it began as is no
+    other.
+    A branch that is made after its pull request came to an end is another: what people closed is not forgotten for it.
     """
-    by_id: dict[str, Proposal] = {}
-    for one in told:
-        known = by_id.get(one.id)
-        if known is None or one.at >= known.at:
-            by_id.pop(one.id, None)
-            by_id[one.id] = one
     found: dict[object, Proposal] = {}
-    for one in by_id.values():
-        key = one.number or one.id
-        if key not in found or one.at >= found[key].at:
-            found[key] = one
+    for one in sorted(told, key=lambda one: one.at):
+        if one.number is not None:
+            found.pop(one.id, None)
+        found[one.number or one.id] = one
     return tuple(found.values())
 
 

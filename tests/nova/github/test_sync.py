@@ -5,12 +5,23 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 
+from nova import app
 from nova.cli import main
+from nova.config import places
+from nova.ports import silent
+from nova.proposing import remembered
+from nova.proposing.past import Proposal, Stage
+from nova.request import Request
 from tests.nova.github.desk import Desk, module, sign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 
 def sync(desk: Desk, *arguments: str) -> dict[str, Any]:
@@ -100,3 +111,88 @@ def test_what_a_comment_says_beside_commands_does_nothing(desk: Desk) -> None:
     )
     told = sync(desk)
     assert (told["verdicts"], told["answers"]) == ([], 0)
+
+
+def test_nothing_is_recorded_twice_where_the_remembered_moment_is_lost(desk: Desk) -> None:
+    (comment,) = begin(desk, "load")
+    answer(desk, comment, "writer", "/nova dismiss wrong\n/nova help")
+    assert len(sync(desk)["verdicts"]) == 1
+    request = Request(path=clone())
+    with app.remembered(request, silent) as memory:
+        key = app.find_subject(request).key
+        assert memory.page(key, "github:synced") is not None
+        memory.keep_page(key, "github:synced", "1", b"{}")
+    told = sync(desk)
+    assert (told["verdicts"], told["answers"]) == ([], 0)
+
+
+def test_a_thumbs_down_that_is_gone_is_taken_back(desk: Desk) -> None:
+    (comment,) = begin(desk, "load")
+    reaction = say(desk, f"pulls/comments/{comment}/reactions", "writer", content="-1")
+    sync(desk)
+    url = f"{desk.forge.api}/repos/owner/project/pulls/comments/{comment}/reactions/{reaction}"
+    assert requests.delete(url, headers=sign("writer"), timeout=9).status_code == 204
+    (verdict,) = sync(desk)["verdicts"]
+    assert verdict["answer"] == "undo"
+    assert sync(desk)["verdicts"] == []
+
+
+def test_a_token_that_may_only_read_records_and_says_that_nothing_was_answered(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (comment,) = begin(desk, "load")
+    answer(desk, comment, "writer", "/nova dismiss wrong\n/nova help")
+    desk.forge.world.add_token("reading", "owner", kind="fine-grained",
+                               permissions={"pull_requests": "read", "metadata": "read", "contents": "read"})  # fmt: skip
+    monkeypatch.setenv("GITHUB_TOKEN", "reading")
+    told = sync(desk)
+    assert told["answers"] == 0
+    assert any("not" in note for note in told["notices"])
+
+
+def test_a_proposal_that_a_person_closed_is_told_once(desk: Desk) -> None:
+    begin(desk, "load")
+    propose()
+    assert sync(desk)["proposals"] == []
+    url = f"{desk.forge.api}/repos/owner/project/pulls/1"
+    assert requests.patch(url, json={"state": "closed"}, headers=sign("owner"), timeout=9).status_code == 200
+    (one,) = sync(desk)["proposals"]
+    assert (one["stage"], one["number"]) == ("closed", 1)
+    assert sync(desk)["proposals"] == []
+
+
+def test_a_proposal_that_was_changed_merged_and_reverted_is_told(desk: Desk) -> None:
+    begin(desk, "load")
+    propose()
+    told = requests.put(
+        f"{desk.forge.api}/repos/owner/project/pulls/1/merge", json={}, headers=sign("owner"), timeout=9
+    )
+    assert told.status_code == 200, told.text
+    (one,) = sync(desk)["proposals"]
+    assert one["stage"] == "changed"
+    desk.forge.commit("main", {"bad.py": None}, f"Revert it\n\nThis reverts commit {told.json()['sha']}.")
+    (one,) = sync(desk)["proposals"]
+    assert one["stage"] == "reverted"
+    assert sync(desk)["proposals"] == []
+
+
+def test_a_sync_takes_few_calls(desk: Desk) -> None:
+    comments = begin(desk, "load", "save", "read")
+    for comment in comments:
+        answer(desk, comment, "writer", "/nova dismiss wrong")
+    assert sync(desk)["calls"] <= 4
+
+
+def clone() -> Path:
+    """The repository that Nova keeps of its own."""
+    (found,) = (places().data / "clones").glob("*/owner/project.git")
+    return found
+
+
+def propose() -> None:
+    """Let memory hold that the first pull request is a proposal of Nova's."""
+    request = Request(path=clone())
+    key = app.find_subject(request).key
+    one = Proposal("p1", "B904", "feature", "a" * 40, ("f1",), Stage.OPEN, "2020-01-01T00:00:00Z", 1)
+    with app.remembered(request, silent) as memory:
+        assert remembered.note(memory, key, one, "nova")

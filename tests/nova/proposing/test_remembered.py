@@ -31,6 +31,11 @@ def test_a_pull_request_on_another_base_is_one_proposal() -> None:
     assert newest([LOCAL, OPEN, renewed]) == (renewed,)
 
 
+def test_a_branch_that_is_made_after_a_closing_does_not_hide_it() -> None:
+    closed, again = replace(OPEN, stage=Stage.CLOSED, at=LAST), replace(LOCAL, at="2026-11-20T00:00:00+00:00")
+    assert newest([LOCAL, OPEN, closed, again]) == (closed, again)
+
+
 def test_it_survives_a_rebuilding_and_goes_with_an_export(tmp_path: Path) -> None:
     with Memory.open(tmp_path / "memory.duckdb") as memory:
         assert note(memory, "shop", LOCAL, "nova")
