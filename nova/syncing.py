@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from nova.subject import Subject
 
 PAGE = "github:synced"
+"""The page that holds, by the account that Nova read as, up to when it read everything."""
 SOURCE = "nova sync"
 MOST_PULLS = 25
 """Pull requests that one run reads: the next goes on where it ended."""
@@ -69,10 +70,11 @@ def sync(request: Request, progress: Progress, *, write: bool = True) -> Synced:
     work = _Work(place, found, progress)
     with app.remembered(request, progress) as memory:
         page = memory.page(found.key, PAGE)
-        since = str(json.loads(page[1]).get("until", "")) if page is not None else ""
+        moments_read: dict[str, str] = json.loads(page[1]) if page is not None else {}
         known, past = memory.verdicts(found.key), remembered.load(memory, found.key)
         memory.pause()
-        numbers, until = _chosen(work.hearing, request.pull, since)
+        viewer = work.hearing.viewer()
+        numbers, until = _chosen(work.hearing, request.pull, moments_read.get(viewer, ""))
         work.read(numbers, known, is_one=request.pull is not None)
         work.outcomes(past)
         if write:
@@ -80,7 +82,8 @@ def sync(request: Request, progress: Progress, *, write: bool = True) -> Synced:
             memory.pause()
             work.answer()
             if request.pull is None and until and work.done.is_whole:
-                memory.keep_page(found.key, PAGE, "1", json.dumps({"until": until}).encode("ascii"))
+                data = json.dumps({**moments_read, viewer: until}, sort_keys=True).encode("ascii")
+                memory.keep_page(found.key, PAGE, "1", data)
     work.done.calls = place.forge.calls.made
     return work.done
 

@@ -87,6 +87,17 @@ class Hearing:
         self.repository = repository
         self._home = f"/repos/{repository}"
 
+    def viewer(self) -> str:
+        """The account that the token belongs to: comments of another one are not taken for Nova's."""
+        try:
+            return str(self.calls.graphql("query { viewer { login } }", {})["viewer"]["login"])
+        except Refused as refusal:
+            raise GitHubError(
+                "GitHub does not tell whose the token is",
+                why=refusal.why,
+                next_step="set GITHUB_TOKEN: a conversation is read by GraphQL, which wants a token",
+            ) from None
+
     def listed(self, since: str) -> list[Listed]:
         """The pull requests, those that changed last first: all since a moment, and a first page where there is none.
 

@@ -142,12 +142,26 @@ def test_a_token_that_may_only_read_records_and_says_that_nothing_was_answered(
 ) -> None:
     (comment,) = begin(desk, "load")
     answer(desk, comment, "writer", "/nova dismiss wrong\n/nova help")
-    desk.forge.world.add_token("reading", "owner", kind="fine-grained",
-                               permissions={"pull_requests": "read", "metadata": "read", "contents": "read"})  # fmt: skip
+    rights = {"pull_requests": "read", "metadata": "read", "contents": "read"}
+    desk.forge.world.add_token("reading", "owner", kind="fine-grained", permissions=rights)
     monkeypatch.setenv("GITHUB_TOKEN", "reading")
     told = sync(desk)
-    assert told["answers"] == 0
-    assert any("not" in note for note in told["notices"])
+    assert (len(told["verdicts"]), told["answers"]) == (1, 0)
+    assert any("answers were not written" in note for note in told["notices"])
+
+
+def test_another_account_takes_nothing_for_novas_and_moves_nothing_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (comment,) = begin(desk, "load")
+    answer(desk, comment, "writer", "/nova dismiss wrong")
+    monkeypatch.setenv("GITHUB_TOKEN", "reader-token")
+    assert sync(desk)["verdicts"] == []
+    monkeypatch.setenv("GITHUB_TOKEN", "owner-token")
+    requests.patch(
+        f"{desk.forge.api}/repos/owner/project/pulls/1", json={"state": "closed"}, headers=sign("owner"), timeout=9
+    )
+    assert len(sync(desk)["verdicts"]) == 1
 
 
 def test_a_proposal_that_a_person_closed_is_told_once(desk: Desk) -> None:
