@@ -56,6 +56,8 @@ def offer(
         )
     if where.token is None:
         raise GitHubError("there is no token to post with", next_step="set GITHUB_TOKEN (docs/github.md)")
+    with app.remembered(request, progress):
+        pass  # without memory nobody would know what people closed
     progress("looking at the open proposals")
     forge = ProposalForge(where.forge.calls, where.address.repository)
     home = forge.home()

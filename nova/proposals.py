@@ -105,7 +105,8 @@ def propose(request: Request, asked: Asked, progress: Progress) -> Proposed:
         chosen = replace(chosen, subjects=(*again, *chosen.subjects))
         known = {f.id: f for f in look.answer.findings}
         made = _made(_Ground(found, inside, base, allowed), chosen, known, progress)
-        left = dict(chosen.left)
+        renewed = {p.rule for p in asked.renew}
+        left = {rule: why for rule, why in chosen.left.items() if rule not in renewed}
         if write:
             made = [done for one in made if (done := _written(git, one, base, left)) is not None]
     proved = sum(item.proof.verdict.reaches(least) for item in look.judged)

@@ -18,7 +18,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = command(
         commands, "propose", "the best proved fixes, a branch each",
         "Pick the proved fixes that are worth most for the effort of reviewing them, one rule a proposal, and make a "
-        "local branch of each on the target's branch. What is open in the work tree is neither read nor written.",
+        "local branch of each on the target's branch; with --post a draft pull request too. What is open in the work "
+        "tree is neither read nor written.",
         "nova propose --top 1 --dry-run",
     )  # fmt: skip
     parser.add_argument("--top", metavar="N", type=positive, default=3, help="how many at most (default: 3)")

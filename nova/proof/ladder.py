@@ -17,7 +17,7 @@ from nova.proof import (
     rung6_inputs,
     rung7_suite,
 )
-from nova.proof.verdict import ONLY_PROVEN, Outcome, Proof, RungResult, Verdict, verdict_of
+from nova.proof.verdict import ONLY_PROVEN, PROVEN_ALREADY, Outcome, Proof, RungResult, Verdict, verdict_of
 from reviewers.paths import is_test_path
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _stop(results: Sequence[RungResult], capped: str, least: str, *, thorough: b
     if capped and len(results) > 2 and (verdict is Verdict.PROVEN or not thorough):
         return f"it stays unproven: {capped}"
     if verdict is Verdict.PROVEN:
-        return "it is proven already"
+        return PROVEN_ALREADY
     if least == "proven" and len(results) > 2:
         return ONLY_PROVEN
     short = [r for r in results if r.outcome is not Outcome.PASSED and r.rung not in {2, 6}]

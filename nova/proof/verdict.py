@@ -94,6 +94,8 @@ class Proof:
 
 ONLY_PROVEN = "only what is proven was asked for"
 """Why rungs above the second were not climbed where nobody would have had anything of it."""
+PROVEN_ALREADY = "it is proven already"
+"""Why rungs above the second were not climbed where they were not needed."""
 _FOR_TESTED = range(3, 7)
 _BYTECODE = 2
 

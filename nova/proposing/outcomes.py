@@ -25,13 +25,13 @@ _REVERTS_PULL = re.compile(r"^Reverts (?:([\w.-]+/[\w.-]+))?#([0-9]+)\s*$", re.M
 class Seen:
     """The pull request of a proposal as it stands.
 
-    ``is_closed_by_own``: the account that Nova posts as closed it. ``messages``: of its commits that merge nothing.
+    ``is_stale``: Nova closed it itself, and its marker says so. ``messages``: of its commits that merge nothing.
     """
 
     is_open: bool
     is_merged: bool
     at: str
-    is_closed_by_own: bool = False
+    is_stale: bool = False
     messages: tuple[str, ...] = ()
 
 
@@ -46,7 +46,7 @@ def ended(proposal: Proposal, seen: Seen) -> Proposal | None:
     if seen.is_merged:
         is_own = all(f"\n{TRAILER}" in message for message in seen.messages)
         return replace(proposal, stage=Stage.MERGED if is_own else Stage.CHANGED, at=at)
-    return replace(proposal, stage=Stage.STALE if seen.is_closed_by_own else Stage.CLOSED, at=at)
+    return replace(proposal, stage=Stage.STALE if seen.is_stale else Stage.CLOSED, at=at)
 
 
 def reverted(past: Sequence[Proposal], commits: Sequence[Commit], repository: str) -> list[Proposal]:

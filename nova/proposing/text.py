@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nova.proof.tools import NEXT
-from nova.proof.verdict import Outcome
+from nova.proof.verdict import PROVEN_ALREADY, Outcome
 from nova.report.characters import sentence
 from nova.report.markdown import code, escape
 from reviewers.digests import digest
@@ -140,11 +140,11 @@ def _said(rung: RungResult) -> str:
 
 
 def _unseen(proofs: Mapping[str, Proof]) -> list[str]:
-    """The rungs that were not climbed, by the reason."""
+    """The rungs that were not climbed though they could tell something, by the reason."""
     found: dict[str, dict[str, None]] = {}
     for proof in proofs.values():
         for rung in proof.rungs:
-            if rung.outcome is Outcome.NOT_RUN:
+            if rung.outcome is Outcome.NOT_RUN and rung.why != PROVEN_ALREADY:
                 found.setdefault(_cut(rung.why), {})[rung.name] = None
     return [f"{', '.join(names)} ({why})" for why, names in found.items()]
 

@@ -81,6 +81,15 @@ def test_the_same_twice_makes_the_same_branches(shop: Repository, nova: Callable
     assert shop.git("for-each-ref", "refs/heads") == first
 
 
+def test_posting_says_what_it_lacks(shop: Repository, nova: Callable[..., Answer]) -> None:
+    both = nova("propose", "--post", "--dry-run")
+    assert both.code == 2
+    assert "contradict" in both.err
+    nowhere = nova("propose", "--post")
+    assert nowhere.code == 2
+    assert "which repository on GitHub is meant" in nowhere.err
+
+
 def test_a_plain_folder_and_an_empty_repository_say_why(repository: Repository, nova: Callable[..., Answer]) -> None:
     answer = nova("propose")
     assert answer.code == 2

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from nova import app, branches, proposals, pulls
+from nova.cli import main
 from nova.config import places
 from nova.git import Git
 from nova.github.forge import GitHubForge
@@ -264,3 +265,24 @@ def _kill_through(shop: Shop, now: str, *, is_after: bool) -> None:
 
 def _numbers() -> Iterable[int]:
     return range(1, MOST_CALLS)
+
+
+@pytest.mark.slow
+def test_the_command_opens_a_proved_fix_and_makes_it_anew(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole road: real findings, real proofs, a real push."""
+    greeting = 'def greet(name):\n    text = f"hello"\n    return text + name\n'
+    shop.desk.forge.commit("main", {"greet.py": greeting})
+    monkeypatch.chdir(shop.path)
+    assert main(["propose", "--post", "--top", "1"]) == 0
+    (first,) = shop.pulls()
+    assert first["title"].endswith("in greet.py (F541)")
+    assert "**proven**" in first["body"]
+    shop.desk.forge.commit("main", {"more.py": "X = 1\n"})
+    assert main(["propose", "--post", "--top", "1"]) == 0
+    (second,) = shop.pulls()
+    assert second["head"]["sha"] != first["head"]["sha"]
+    shop.desk.forge.commit("main", {"greet.py": greeting.replace('f"', '"')})
+    assert main(["propose", "--post", "--top", "1"]) == 0
+    (third,) = shop.pulls()
+    assert third["state"] == "closed"
+    assert shop.known() == [("F541", Stage.STALE, 1)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from nova.fixing import Judged, Offer
 from nova.proof.case import Mend
 from nova.proof.verdict import Proof, Verdict
-from nova.proposing.choice import MOST_FILES, MOST_LINES, changed, choose
+from nova.proposing.choice import MOST_FILES, MOST_LINES, again, changed, choose
 from nova.proposing.past import Room
 from reviewers.finding import Span
 
@@ -63,6 +63,13 @@ def test_the_number_that_was_asked_for_is_the_most() -> None:
     found = choose(items, "proven", {}, OPEN, 1, lambda _: 1.0)
     assert len(found.subjects) == 1
     assert list(found.left.values()) == ["1 were asked for"]
+
+
+def test_an_open_proposal_is_made_anew_of_its_own_findings_alone() -> None:
+    items = [judged("A1", id="old"), judged("A1", "b.py", id="new"), judged("B1", "c.py", id="other")]
+    (subject,) = again(items, "proven", {}, {"A1": ["old", "mended"]})
+    assert [item.offer.id for item in subject.fixes] == ["old"]
+    assert again(items, "proven", {}, {"A1": ["mended"], "C1": ["old"]}) == ()
 
 
 def test_changed_lines_are_counted_on_both_sides() -> None:

@@ -20,7 +20,7 @@ ONE, TWO, THREE = "1" * 40, "2" * 40, "3" * 40
         (Seen(is_open=False, is_merged=True, at=AT, messages=(OWN,)), Stage.MERGED),
         (Seen(is_open=False, is_merged=True, at=AT, messages=(OWN, "Mend it")), Stage.CHANGED),
         (Seen(is_open=False, is_merged=False, at=AT), Stage.CLOSED),
-        (Seen(is_open=False, is_merged=False, at=AT, is_closed_by_own=True), Stage.STALE),
+        (Seen(is_open=False, is_merged=False, at=AT, is_stale=True), Stage.STALE),
     ],
 )
 def test_an_open_proposal_comes_to_an_end(seen: Seen, stage: Stage) -> None:

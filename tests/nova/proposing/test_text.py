@@ -3,7 +3,7 @@ from __future__ import annotations
 from nova.fixing import Judged, Offer
 from nova.proof.case import Mend
 from nova.proof.tools import NEXT
-from nova.proof.verdict import Outcome, Proof, RungResult, Verdict
+from nova.proof.verdict import PROVEN_ALREADY, Outcome, Proof, RungResult, Verdict
 from nova.proposing.choice import Subject
 from nova.proposing.text import Measured, Written, branch_of, written
 from reviewers.finding import Span
@@ -11,6 +11,7 @@ from reviewers.finding import Span
 STEP = "in /home/ada/x.toml write path = /tmp/nova-tree-1"
 RUNGS = (
     RungResult(0, "text", Outcome.PASSED, "only what was meant changes"),
+    RungResult(3, "types", Outcome.NOT_RUN, PROVEN_ALREADY),
     RungResult(4, "tests", Outcome.NOT_RUN, f"the target is not trusted{NEXT}{STEP}"),
 )
 
@@ -37,6 +38,10 @@ def test_what_was_not_climbed_stands_apart_from_what_was() -> None:
     assert "| 0 text | passed | only what was meant changes |" in body
     assert "| 4 tests" not in body
     assert "Not checked: tests (the target is not trusted)." in body
+
+
+def test_what_was_not_needed_is_no_gap() -> None:
+    assert "types" not in words().body
 
 
 def test_the_numbers_are_those_that_were_measured() -> None:
