@@ -40,6 +40,8 @@ class Offered:
     proposed: Proposed
     numbers: dict[str, int]
     lines: tuple[str, ...]
+    is_whole: bool = True
+    """Whether all that was to be posted was."""
 
 
 def offer(
@@ -85,6 +87,7 @@ class _Desk:
     seen: dict[int, Seen] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    is_whole: bool = True
 
     def work(self, asked: Asked, make: Make) -> Offered:
         """All of it."""
@@ -109,7 +112,7 @@ class _Desk:
             elif rule not in renewed:
                 why = done.left.get(rule, "its fix is not proved on the new one")
                 self.lines.append(f"#{known.number} stays on its older base: {why}")
-        return Offered(done, dict(self.numbers), tuple(self.lines))
+        return Offered(done, dict(self.numbers), tuple(self.lines), self.is_whole)
 
     def _open(self) -> list[Proposal]:
         known = proposals.earlier(self.request, self.here.key, self.git, self.progress)
@@ -124,6 +127,7 @@ class _Desk:
             work()
         except (Refused, Uncertain, GitError) as error:
             said = error.what if isinstance(error, GitError) else str(error)
+            self.is_whole = False
             self.lines.append(f"{rule}: {said}; run it again to go on")
 
     def _settle(self) -> None:

@@ -34,7 +34,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Make the proposals and say what came of it."""
+    """Make the proposals and say what came of it; 2 where one of them could not be posted."""
     from datetime import UTC, datetime
 
     from nova import proposals
@@ -54,15 +54,15 @@ def run(given: argparse.Namespace) -> int:
             from nova.offering import offer
 
             offered = offer(request, asked, progress)
-            done, numbers, lines = offered.proposed, offered.numbers, offered.lines
+            done, numbers, lines, is_whole = offered.proposed, offered.numbers, offered.lines, offered.is_whole
         else:
-            done, numbers, lines = proposals.propose(request, asked, progress), {}, ()
+            done, numbers, lines, is_whole = proposals.propose(request, asked, progress), {}, (), True
     output.put(
         _data(done, numbers, lines)
         if given.format == "json"
         else _text(done, numbers, lines, written=not given.dry_run)
     )
-    return 0
+    return 0 if is_whole else 2
 
 
 def _text(done: Proposed, numbers: Mapping[str, int], posted: Sequence[str], *, written: bool) -> str:

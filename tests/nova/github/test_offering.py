@@ -226,6 +226,7 @@ def test_the_token_stands_in_no_word_that_git_or_a_person_sees(shop: Shop, monke
     assert shop.pulls() == []
     assert "reader-token" not in f"{seen} {done.lines}"
     assert done.lines
+    assert not done.is_whole
 
 
 def test_a_write_whose_answer_is_lost_is_not_done_twice(shop: Shop) -> None:
