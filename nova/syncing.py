@@ -195,11 +195,9 @@ class _Work:
         if pull.is_open:
             return None
         if pull.is_merged:
-            messages = tuple(text for _, text, is_merge in self.hearing.messages(one.number) if not is_merge)
-            return ended(one, Seen(is_open=False, is_merged=True, at=pull.at, messages=messages))
-        # With a person's token Nova and that person are one account: then it was the person.
-        is_own = pull.author.endswith("[bot]") and self.hearing.closer(one.number) == pull.author
-        return ended(one, Seen(is_open=False, is_merged=False, at=pull.at, is_closed_by_own=is_own))
+            commits = tuple(self.hearing.commits(one.number))
+            return ended(one, Seen(is_open=False, is_merged=True, at=pull.at, commits=commits))
+        return ended(one, Seen(is_open=False, is_merged=False, at=pull.at, is_stale=pull.is_stale))
 
     def _branch(self, since: str) -> list[tuple[str, str, str]]:
         """The commits of the branch that proposals are for; of the default one where that name is not known there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ MOST_OF_A_BRANCH = 300
 """Commits of a branch that are looked through for reverts."""
 WEB = "web-flow"
 """The committer of what was committed on GitHub's own pages, which GitHub signs."""
+_STALE = re.compile(r"<!-- nova-proposal [^>]* stale -->\s*\Z")
 
 QUERY = """
 query Heard($owner: String!, $name: String!, $number: Int!, $comments: String, $threads: String) {
@@ -67,7 +69,8 @@ class Ending:
     is_open: bool
     is_merged: bool
     at: str
-    author: str
+    is_stale: bool
+    """Whether Nova closed it itself: the marker of the proposal says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,20 +177,17 @@ class Hearing:
             found.append(Applied(str(each["sha"]), login, str(each["commit"]["committer"]["date"]), hunks))
         return found
 
-    def messages(self, number: int) -> list[tuple[str, str, bool]]:
-        """The commits of a pull request: hash, message, and whether it merges."""
-        commits = self.calls.pages(f"{self._home}/pulls/{number}/commits")
-        return [(str(c["sha"]), str(c["commit"]["message"]), len(c["parents"]) > 1) for c in commits]
+    def commits(self, number: int) -> list[tuple[str, str]]:
+        """Who committed each commit of a pull request that merges nothing, and its message. Raises ``Refused``."""
+        told = [c for c in self.calls.pages(f"{self._home}/pulls/{number}/commits") if len(c["parents"]) < 2]
+        return [(str(c["commit"]["committer"]["name"]), str(c["commit"]["message"])) for c in told]
 
     def ending(self, number: int) -> Ending:
         """Where a pull request is. Raises ``Refused``."""
         data = self.calls.get(f"{self._home}/pulls/{number}")
         at = str(data.get("merged_at") or data.get("closed_at") or "")
-        return Ending(data["state"] == "open", bool(data.get("merged_at")), at, _login(data.get("user")))
-
-    def closer(self, number: int) -> str:
-        """Who closed a pull request; empty where nobody is known. Raises ``Refused``."""
-        return _login(self.calls.get(f"{self._home}/issues/{number}").get("closed_by"))
+        is_stale = _STALE.search(str(data.get("body") or "")) is not None
+        return Ending(data["state"] == "open", bool(data.get("merged_at")), _moment(at), is_stale)
 
     def branch(self, name: str, since: str) -> list[tuple[str, str, str]]:
         """The newest commits of a branch since a moment, the oldest first: hash, message, when. Raises ``Refused``.
@@ -196,8 +196,8 @@ class Hearing:
         """
         given = {"since": since} | ({"sha": name} if name else {})
         told = islice(self.calls.pages(f"{self._home}/commits", given), MOST_OF_A_BRANCH)
-        found = [(str(c["sha"]), str(c["commit"]["message"]), str(c["commit"]["committer"]["date"])) for c in told]
-        return found[::-1]
+        found = [(str(c["sha"]), c["commit"]) for c in told]
+        return [(sha, str(c["message"]), _moment(str(c["committer"]["date"]))) for sha, c in reversed(found)]
 
     def answer(self, number: int, thread: int | None, body: str) -> None:
         """Write below the first comment of a thread, or in the conversation. Raises ``Refused`` or ``Uncertain``."""
@@ -206,6 +206,11 @@ class Hearing:
         else:
             path = f"{self._home}/pulls/{number}/comments/{thread}/replies"
         self.calls.write("POST", path, {"body": body}, again=False)
+
+
+def _moment(at: str) -> str:
+    """A time as proposals hold it, so that they sort as texts."""
+    return at.replace("Z", "+00:00")
 
 
 def _said(data: Any) -> Said:

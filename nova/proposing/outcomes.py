@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     Commit = tuple[str, str, str]
     """Hash, message, and when it was committed (ISO 8601 in UTC)."""
 
+NAME = "Nova"
+"""Who commits a proposal: a person who amends it becomes its committer."""
 TRAILER = "Nova-Proposal:"
 _REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
 _NUMBER = re.compile(r"^Merge pull request #([0-9]+) |\(#([0-9]+)\)$")
@@ -25,14 +27,15 @@ _REVERTS_PULL = re.compile(r"^Reverts (?:([\w.-]+/[\w.-]+))?#([0-9]+)\s*$", re.M
 class Seen:
     """The pull request of a proposal as it stands.
 
-    ``is_stale``: Nova closed it itself, and its marker says so. ``messages``: of its commits that merge nothing.
+    ``is_stale``: Nova closed it itself, and its marker says so. ``commits`` are those that merge nothing: who committed
+    it, and its message.
     """
 
     is_open: bool
     is_merged: bool
     at: str
     is_stale: bool = False
-    messages: tuple[str, ...] = ()
+    commits: tuple[tuple[str, str], ...] = ()
 
 
 def ended(proposal: Proposal, seen: Seen) -> Proposal | None:
@@ -44,8 +47,8 @@ def ended(proposal: Proposal, seen: Seen) -> Proposal | None:
         return None
     at = max(proposal.at, seen.at or proposal.at, key=moment)  # two clocks told these: what came later is later
     if seen.is_merged:
-        is_own = all(f"\n{TRAILER}" in message for message in seen.messages)
-        return replace(proposal, stage=Stage.MERGED if is_own else Stage.CHANGED, at=at)
+        is_own = all(name == NAME and f"\n{TRAILER}" in message for name, message in seen.commits)
+        return replace(proposal, stage=Stage.MERGED if is_own and seen.commits else Stage.CHANGED, at=at)
     return replace(proposal, stage=Stage.STALE if seen.is_stale else Stage.CLOSED, at=at)
 
 

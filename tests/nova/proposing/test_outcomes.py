@@ -17,8 +17,9 @@ ONE, TWO, THREE = "1" * 40, "2" * 40, "3" * 40
 @pytest.mark.parametrize(
     ("seen", "stage"),
     [
-        (Seen(is_open=False, is_merged=True, at=AT, messages=(OWN,)), Stage.MERGED),
-        (Seen(is_open=False, is_merged=True, at=AT, messages=(OWN, "Mend it")), Stage.CHANGED),
+        (Seen(is_open=False, is_merged=True, at=AT, commits=(("Nova", OWN),)), Stage.MERGED),
+        (Seen(is_open=False, is_merged=True, at=AT, commits=(("Nova", OWN), ("ann", "Mend it"))), Stage.CHANGED),
+        (Seen(is_open=False, is_merged=True, at=AT, commits=(("ann", OWN),)), Stage.CHANGED),
         (Seen(is_open=False, is_merged=False, at=AT), Stage.CLOSED),
         (Seen(is_open=False, is_merged=False, at=AT, is_stale=True), Stage.STALE),
     ],
