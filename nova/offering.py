@@ -7,7 +7,7 @@ finished by the next, and nothing is done twice.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from nova import app, branches, proposals, pulls
 from nova.errors import GitError, NovaError, UsageError
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Make = Callable[[Request, Asked, Progress], Proposed]
 
+P = ParamSpec("P")
 LABELS = ("nova",)
 
 
@@ -102,13 +103,13 @@ class _Desk:
         for made in done.made:
             known = old.get(made.rule)
             if known is None:
-                self._try(made.rule, lambda made=made: self._begin(made))  # type: ignore[misc]
+                self._try(made.rule, self._begin, made)
             else:
-                self._try(made.rule, lambda made=made, known=known: self._renew(made, known))  # type: ignore[misc]
+                self._try(made.rule, self._renew, made, known)
         renewed = {made.rule for made in done.made}
         for rule, known in old.items():
             if known.id in done.gone:
-                self._try(rule, lambda known=known: self._close(known))  # type: ignore[misc]
+                self._try(rule, self._close, known)
             elif rule not in renewed:
                 why = done.left.get(rule, "its fix is not proved on the new one")
                 self.lines.append(f"#{known.number} stays on its older base: {why}")
@@ -121,10 +122,10 @@ class _Desk:
     def _keep(self, proposal: Proposal) -> None:
         proposals.remember(self.request, self.here, proposal, self.progress)
 
-    def _try(self, rule: str, work: Callable[[], None]) -> None:
+    def _try(self, rule: str, work: Callable[P, None], *given: P.args, **more: P.kwargs) -> None:
         """Do what belongs to one proposal; what goes wrong with it is told and stops no other."""
         try:
-            work()
+            work(*given, **more)
         except (Refused, Uncertain, GitError) as error:
             said = error.what if isinstance(error, GitError) else str(error)
             self.is_whole = False
