@@ -109,7 +109,7 @@ def wake(memory: Memory, found: Subject, rule: str, path: str) -> tuple[str, str
 
 def standing_answers(memory: Memory, found: Subject) -> list[Standing]:
     """The answers that stand; see ``app.standing_verdicts``."""
-    stand = standing(_spoken(memory, found))
+    stand = standing(spoken(memory, found))
     lives = {(life.fingerprint, life.id): life for life in memory.lives(found.key)}
     rows = []
     for v in stand.values():
@@ -157,7 +157,7 @@ def learnt(memory: Memory, found: Subject) -> list[Row]:
 def wakings(memory: Memory, found: Subject) -> list[tuple[str, str, str]]:
     """The rules that were woken, where, and when that was last: no vote before it counts there."""
     latest: dict[tuple[str, str], str] = {}
-    for verdict in sorted(_spoken(memory, found), key=lambda v: moment(v.at)):
+    for verdict in sorted(spoken(memory, found), key=lambda v: moment(v.at)):
         if verdict.answer is Answer.WAKE:
             latest[verdict.rule, verdict.path] = verdict.at
     return [(rule, path, at) for (rule, path), at in sorted(latest.items())]
@@ -171,17 +171,18 @@ def _silences(memory: Memory, found: Subject, lives: Sequence[Life]) -> list[Sil
 def _lessons(memory: Memory, found: Subject, lives: Sequence[Life]) -> Lessons:
     elsewhere = learnt_elsewhere(taught_by(memory)[0], found.key)
     renames = found.tree.snapshot.renames
-    return lessons_of(_spoken(memory, found), lives, renames, elsewhere)
+    return lessons_of(spoken(memory, found), lives, renames, elsewhere)
 
 
-def _spoken(memory: Memory, found: Subject) -> list[Verdict]:
+def spoken(memory: Memory, found: Subject) -> list[Verdict]:
+    """Everything that people said of a repository's findings, in memory and in the repository itself."""
     shared, _ = read_lines(kept.verdict_lines(found))
     return list(dict.fromkeys([*shared, *memory.verdicts(found.key)]))
 
 
 def _refuse_idle(memory: Memory, found: Subject, wanted: Sequence[Shown]) -> None:
     """Refuse to take back an answer that nobody gave: the rank may have been another finding's when it was read."""
-    stand = standing(_spoken(memory, found)).values()
+    stand = standing(spoken(memory, found)).values()
     known = {v.id for v in stand} | {v.fingerprint for v in stand}
     may_have_heirs = {(v.rule, v.symbol) for v in stand if v.answer is Answer.DISMISS}
     for one in wanted:

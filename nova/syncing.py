@@ -71,7 +71,7 @@ def sync(request: Request, progress: Progress, *, write: bool = True) -> Synced:
     with app.remembered(request, progress) as memory:
         page = memory.page(found.key, PAGE)
         moments_read: dict[str, str] = json.loads(page[1]) if page is not None else {}
-        known, past = memory.verdicts(found.key), remembered.load(memory, found.key)
+        known, past = answering.spoken(memory, found), remembered.load(memory, found.key)
         memory.pause()
         viewer = work.hearing.viewer()
         numbers, until = _chosen(work.hearing, request.pull, moments_read.get(viewer, ""))

@@ -166,7 +166,7 @@ def taken_back(heard: Heard, known: Iterable[Verdict], now: str) -> list[Verdict
 
     Only where it is still the answer that counts, and where its thread can be read: what is not seen is not gone.
     """
-    there = {one.id: talk for talk in heard.talks if (one := about(talk)) is not None}
+    there = {told.id: talk for talk in heard.talks if (told := about(talk)) is not None}
     found = []
     for one in standing(known).values():
         kind, _, name = _place(one.who).rstrip(")").partition("-")
