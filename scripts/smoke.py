@@ -55,17 +55,19 @@ def run_time_pins(constraints: str, wanted: set[str]) -> str:
 
 
 def closure(distribution: str) -> set[str]:
-    """Every package that a distribution needs here, through those that it needs, without extras."""
-    found: set[str] = set()
-    waiting = [distribution]
+    """Every package that a distribution needs here, through those that it needs, with the extras that they ask for."""
+    seen = {(distribution, "")}
+    waiting = [*seen]
     while waiting:
-        for text in requires(waiting.pop()) or ():
+        package, extra = waiting.pop()
+        for text in requires(package) or ():
             requirement = Requirement(text)
-            name = canonicalize_name(requirement.name)
-            if name not in found and (requirement.marker is None or requirement.marker.evaluate({"extra": ""})):
-                found.add(name)
-                waiting.append(name)
-    return found
+            if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
+                name = canonicalize_name(requirement.name)
+                more = {(name, asked) for asked in ("", *requirement.extras)} - seen
+                seen |= more
+                waiting += more
+    return {name for name, _ in seen if name != distribution}
 
 
 def _name(entry: str) -> str:
