@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nova.answer import Ranked
     from nova.living.lines import Held
-    from nova.living.plan import Past
+    from nova.living.past import Past
     from nova.living.values import Anchor, Wanted
     from nova.ports import Progress
     from nova.pulls import Opened

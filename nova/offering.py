@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, ParamSpec
 from nova import app, branches, proposals, pulls
 from nova.errors import GitError, NovaError, UsageError
 from nova.github.errors import GitHubError
+from nova.github.hearing import Hearing
 from nova.github.proposing import ProposalForge
 from nova.github.pushing import Remote
 from nova.living.port import Refused, Uncertain
+from nova.proposing import following
 from nova.proposing.past import Proposal, Stage
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 LABELS = ("nova",)
+_WORDS = {Stage.MERGED: "merged", Stage.CHANGED: "merged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,12 @@ def offer(
         pass  # without memory nobody would know what people closed
     progress("looking at the open proposals")
     forge = ProposalForge(where.forge.calls, where.address.repository)
+    hearing = Hearing(where.forge.calls, where.address.repository)
     home = forge.home()
     branch = here.target.branch or home.branch
     remote = Remote(here.git, home.clone_url, where.address, where.token)
     base = remote.fetched(f"refs/heads/{branch}")
-    desk = _Desk(request, here, here.git, forge, remote, branch, base, asked.now, progress)
+    desk = _Desk(request, here, here.git, forge, hearing, remote, branch, base, asked.now, progress)
     return desk.work(asked, make)
 
 
@@ -79,6 +83,7 @@ class _Desk:
     here: Subject
     git: Git
     forge: ProposalForge
+    hearing: Hearing
     remote: Remote
     target_branch: str
     base: Head
@@ -140,23 +145,33 @@ class _Desk:
                 self._finish(number)
             if held is None or held.stage is not Stage.OPEN:
                 self._keep(_told(seen, Stage.OPEN, self.now))
-        for held in known.values():
-            if held.number is None or held.stage is not Stage.OPEN or held.number in self.seen:
-                continue
-            gone = self.forge.one(held.number)
-            if gone is None:
-                self.lines.append(f"#{held.number} is no longer to be seen as a proposal; it counts as open")
-            elif not gone.is_open:
-                self._keep(replace(held, stage=self._end(gone), at=max(gone.ended, held.at)))
-
-    def _end(self, seen: Seen) -> Stage:
-        if not seen.is_merged:
-            return Stage.STALE if seen.is_stale else Stage.CLOSED
+            if seen.is_stale:
+                self._try(seen.rule, self._revive, seen)
+        rest = [held for held in known.values() if held.number not in self.seen]
         try:
-            self.remote.fetched(f"refs/pull/{seen.number}/head")
-            return Stage.MERGED if branches.is_own(self.git, seen.head) else Stage.CHANGED
-        except NovaError:
-            return Stage.CHANGED
+            told, notes = following.news(rest, self.hearing, self.hearing.repository, self.target_branch, self.now)
+        except Refused as refusal:
+            raise GitHubError("what became of proposals could not be read", why=refusal.why) from None
+        for fresh in told:
+            self._keep(fresh)
+        self.lines += [f"{note}; it counts as open" for note in notes]
+
+    def _revive(self, seen: Seen) -> None:
+        self.seen[seen.number] = self.forge.revive(seen)
+
+    def _followed(self, held: Proposal) -> Proposal | None:
+        """The stage that a proposal came to since it was looked at, as ``nova sync`` tells it; it is kept."""
+        fresh = following.followed(held, self.hearing)
+        if fresh is not None:
+            self._keep(fresh)
+        return fresh
+
+    def _is_over(self, held: Proposal) -> bool:
+        """Whether somebody ended a proposal while its successor was made: then it is left as it is, and that told."""
+        fresh = self._followed(held)
+        if fresh is not None:
+            self.lines.append(f"#{held.number} was {_WORDS.get(fresh.stage, 'closed')} meanwhile, and is left as it is")
+        return fresh is not None
 
     def _may_change(self, proposal: Proposal) -> bool:
         """Whether the branch of an open proposal is still wholly Nova's; where it is not, that is told."""
@@ -197,7 +212,7 @@ class _Desk:
         known = {p.number for p in proposals.earlier(self.request, self.here.key, self.git, self.progress)}
         ended = next((s for s in before if not s.is_open and not s.is_stale and s.number not in known), None)
         if ended is not None:
-            self._keep(_told(ended, self._end(ended), self.now))  # it counts from when it is known
+            self._followed(_told(ended, Stage.OPEN, self.now))  # it counts from when it is known
             if not ended.is_merged:
                 self.lines.append(f"{made.rule}: #{ended.number} was closed; it is not proposed again now")
                 return
@@ -222,6 +237,8 @@ class _Desk:
     def _renew(self, made: Made, known: Proposal) -> None:
         """Let an open proposal stand on the new base: the commit first, then the words."""
         assert known.number is not None
+        if self._is_over(known):
+            return
         self._push(known.branch, made.commit)
         self.forge.edit(known.number, made.words.title, made.words.body)
         fresh = proposals.proposal_of(made, self.base, Stage.OPEN, self.now, known.number)
@@ -232,7 +249,9 @@ class _Desk:
     def _close(self, known: Proposal) -> None:
         """Close what is no longer true."""
         assert known.number is not None
-        why = f"Closed by Nova: nothing of what this mends is there any more in {self.base.commit[:10]}."
+        if self._is_over(known):
+            return
+        why = f"nothing of what this mends is there any more in {self.base.commit[:10]}."
         self.forge.close(self.seen[known.number], why)
         self._keep(replace(known, stage=Stage.STALE, at=self.now))
         self.lines.append(f"#{known.number} was closed: nothing of what it mends is there any more")

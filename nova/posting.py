@@ -13,7 +13,8 @@ from nova.changed import Changed, changed
 from nova.errors import GitError, NovaError
 from nova.github import less
 from nova.living.lines import Held, holds, place
-from nova.living.plan import Past, past_of, unheard
+from nova.living.past import Past, past_of
+from nova.living.plan import unheard
 from nova.living.port import Refused, Uncertain
 from nova.living.running import keep_alive
 from nova.living.values import Anchor, Found, Settings, Wanted

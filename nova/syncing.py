@@ -1,34 +1,30 @@
 """What people answered on GitHub, taken into memory: list -> hear -> verdicts, stages of proposals, answers.
 
-What was read before is remembered as a moment only. Losing it costs calls and records nothing twice: a verdict names
-the comment that it comes from, and an answer the comment that it is for.
+What was read before is remembered as a moment, beside the numbers of what could not be read wholly. Losing it costs
+calls and records nothing twice: a verdict names the comment that it comes from, an answer the comment that it is for.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from memory.verdict import moment
 from nova import answering, app, config, moments, pulls, rule_texts
 from nova.errors import UsageError
 from nova.git import Git
 from nova.github.errors import GitHubError
 from nova.github.hearing import Hearing, Unreadable
-from nova.listening import reading, replies
+from nova.listening import choosing, reading, replies
+from nova.listening.choosing import MOST, Chosen, Read
 from nova.living.port import Refused, Uncertain
-from nova.proposing import remembered
-from nova.proposing.outcomes import Seen, ended, reverted
-from nova.proposing.past import Stage
+from nova.proposing import following, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from memory import Memory, Verdict
-    from nova.github.hearing import Listed
     from nova.listening.reading import Applied, Heard
     from nova.ports import Progress
     from nova.proposing.past import Proposal
@@ -37,15 +33,15 @@ if TYPE_CHECKING:
     from nova.subject import Subject
 
 PAGE = "github:synced"
-"""The page that holds, by the account that Nova read as, up to when it read everything."""
+"""The page that holds, by the account that Nova read as, up to when it read, and what it could not read wholly."""
+FORM = "2"
 SOURCE = "nova sync"
-MOST_PULLS = 25
-"""Pull requests that one run reads: the next goes on where it ended."""
 MOST_PEOPLE = 50
 """People whose rights one run asks for."""
-WATCHED = timedelta(days=90)
-"""How long a merged proposal is watched for being reverted."""
-MERGED = frozenset({Stage.MERGED, Stage.CHANGED})
+ENOUGH = 3
+"""Pull requests that cannot be read, where none can: what is wrong is wrong with all of them."""
+NAMED = 5
+"""Numbers and names that a sentence lists."""
 
 
 @dataclass(slots=True)
@@ -60,31 +56,40 @@ class Synced:
     calls: int = 0
     notices: list[str] = field(default_factory=list)
     is_whole: bool = True
-    """Whether all that was looked at could be judged: else the next run looks at it again."""
+    """Whether all that was looked at could be read and judged."""
+    owed: list[int] = field(default_factory=list)
+    """Pull requests that could not be read or judged wholly: the next run looks at them again."""
 
 
-def sync(request: Request, progress: Progress, *, write: bool = True) -> Synced:
+def sync(request: Request, progress: Progress, place: Place | None = None, *, write: bool = True) -> Synced:
     """Take in what people said. Without ``write`` nothing is recorded and nothing is posted. Raises ``NovaError``."""
-    place = pulls.place_of(request, progress)
-    found = _subject(request, place)
-    work = _Work(place, found, progress)
+    where = place or pulls.place_of(request, progress)
+    found = _subject(request, where)
+    work = _Work(where, found, progress)
     with app.remembered(request, progress) as memory:
         page = memory.page(found.key, PAGE)
-        moments_read: dict[str, str] = json.loads(page[1]) if page is not None else {}
+        told: dict[str, dict[str, Any]] = json.loads(page[1]) if page is not None and page[0] == FORM else {}
         known, past = answering.spoken(memory, found), remembered.load(memory, found.key)
         memory.pause()
         viewer = work.hearing.viewer()
-        numbers, until = _chosen(work.hearing, request.pull, moments_read.get(viewer, ""))
-        work.read(numbers, known, is_one=request.pull is not None)
+        had = Read(told[viewer]["until"], tuple(told[viewer]["owed"])) if viewer in told else Read()
+        one = request.pull
+        chosen = Chosen((one,)) if one is not None else choosing.chosen(work.hearing.listed(had.until), had)
+        is_broken = work.read(chosen, known, is_one=one is not None)
         work.outcomes(past)
         if write:
             _record(memory, found, work)
             memory.pause()
             work.answer()
-            if request.pull is None and until and work.done.is_whole:
-                data = json.dumps({**moments_read, viewer: until}, sort_keys=True).encode("ascii")
-                memory.keep_page(found.key, PAGE, "1", data)
-    work.done.calls = place.forge.calls.made
+            if one is None:
+                owed = [number for number in had.owed if is_broken or number not in chosen.numbers]
+                read = {
+                    "until": had.until if is_broken else chosen.until,
+                    "owed": list(dict.fromkeys([*owed, *work.done.owed])),
+                }
+                data = json.dumps({**told, viewer: read}, sort_keys=True).encode("ascii")
+                memory.keep_page(found.key, PAGE, FORM, data)
+    work.done.calls = where.forge.calls.made
     return work.done
 
 
@@ -105,28 +110,37 @@ class _Work:
         """The same calls as the forge's, so that limits and counts are one."""
         return Hearing(self.place.forge.calls, self.place.forge.repository)
 
-    def read(self, numbers: Sequence[int], known: Sequence[Verdict], *, is_one: bool) -> None:
-        """Read pull requests. One that cannot be read is told of; where GitHub fails, what was read before stays."""
+    def read(self, chosen: Chosen, known: Sequence[Verdict], *, is_one: bool) -> bool:
+        """Read pull requests. One that cannot be read is told of; where GitHub fails, what was read before stays.
+
+        Gives whether it broke off on the way.
+        """
+        numbers = chosen.numbers
         for done, number in enumerate(numbers):
             self.progress("reading pull requests", done, len(numbers))
             try:
                 self.take(number, known)
             except Unreadable as error:
-                if is_one:
+                if is_one or (not self.done.read and len(self.done.owed) >= ENOUGH):
                     raise
-                self._note(error.what)
+                self._note(_said(error))
+                if not error.is_gone:
+                    self._owe(number)
             except GitHubError as error:
                 if not self.done.read:
                     raise
                 self.done.is_whole = False
-                self._note(f"{error.what}, so the rest is read by the next run")
-                return
+                self._note(f"{_said(error)}; so {_numbers(numbers[done:])} could not be read: run nova sync again")
+                return True
+        if chosen.waiting:
+            self._note(f"{chosen.waiting} more changed, and one run reads {MOST}: run nova sync again for them")
+        return False
 
     def take(self, number: int, known: Sequence[Verdict]) -> None:
         """Read one pull request: its verdicts, what is settled there, and the answers that are due."""
         heard = self.hearing.heard(number)
         applied = self._applied(heard)
-        may_write = self._rights(sorted(reading.asked(heard, applied)))
+        may_write = self._rights(number, sorted(reading.asked(heard, applied)))
         now, _ = moments.now()
         self.done.read += 1
         self.done.verdicts += reading.verdicts(heard, may_write, known, applied)
@@ -144,75 +158,45 @@ class _Work:
         try:
             return self.hearing.applied(self.place.forge.pull(heard.number), min(times))
         except Refused as refusal:
+            self._owe(heard.number)
             self._note(f"applied suggestions on #{heard.number} could not be looked for: {refusal.why}")
             return []
 
-    def _rights(self, names: Sequence[str]) -> dict[str, bool]:
+    def _rights(self, number: int, names: Sequence[str]) -> dict[str, bool]:
         for name in names:
             if name not in self.rights and len(self.rights) >= MOST_PEOPLE:
-                self.done.is_whole = False
-                self._note(f"more than {MOST_PEOPLE} people answered: the rest is read by the next run")
+                self._owe(number)
+                self._note(f"more than {MOST_PEOPLE} people answered: run nova sync again for the rest")
                 break
             if name not in self.rights:
                 self.rights[name] = self.hearing.may_write(name)
-        if any(self.rights.get(name, False) is None for name in names):
-            self.done.is_whole = False
-            self._note("this token may not see who may write here, so answers of people it cannot judge wait")
+        unknown = [name for name in names if self.rights.get(name, False) is None]
+        if unknown:
+            self._owe(number)
+            self._note(
+                f"answers of {_some(unknown)} on #{number} wait, for this token may not see who may write here: "
+                "run nova sync with one that may push (docs/github.md)"
+            )
         return {name: bool(self.rights.get(name)) for name in names}
 
     def outcomes(self, past: Sequence[Proposal]) -> None:
-        """Find out what became of the proposals that are open, or were merged not long ago."""
+        """Find out what became of the proposals that are open, or were over not long ago."""
+        now, _ = moments.now()
         try:
-            told = [end for one in past if (end := self._ended(one)) is not None]
-            over = {one.id for one in told}
-            now, _ = moments.now()
-            oldest = (datetime.fromisoformat(now) - WATCHED).isoformat()
-            merged = [p for p in (*(p for p in past if p.id not in over), *told) if p.stage in MERGED]
-            merged = [p for p in merged if moment(p.at) >= moment(oldest)]
-            back = reverted(merged, self._branch(min(p.at for p in merged)), self._repository) if merged else []
+            told, notes = following.news(past, self.hearing, self.place.forge.repository, self.found.target.branch, now)
         except (Refused, GitHubError) as error:
             self.done.is_whole = False
-            why = error.why if isinstance(error, Refused) else error.what
-            self._note(f"what became of proposals could not be read: {why}")
+            why = error.why if isinstance(error, Refused) else _said(error)
+            self._note(f"what became of proposals could not be read: {why}; run nova sync again")
             return
-        gone = {p.id for p in back}
-        self.done.proposals = [*(p for p in told if p.id not in gone), *back]
-
-    @property
-    def _repository(self) -> str:
-        return self.place.forge.repository
-
-    def _ended(self, one: Proposal) -> Proposal | None:
-        if one.stage is not Stage.OPEN or one.number is None:
-            return None
-        try:
-            pull = self.hearing.ending(one.number)
-        except Refused as refusal:
-            if "(404)" not in refusal.why:
-                raise
-            self._note(f"#{one.number}, the proposal for {one.rule}, cannot be found any more")
-            return None
-        if pull.is_open:
-            return None
-        if pull.is_merged:
-            commits = tuple(self.hearing.commits(one.number))
-            return ended(one, Seen(is_open=False, is_merged=True, at=pull.at, commits=commits))
-        return ended(one, Seen(is_open=False, is_merged=False, at=pull.at, is_stale=pull.is_stale))
-
-    def _branch(self, since: str) -> list[tuple[str, str, str]]:
-        """The commits of the branch that proposals are for; of the default one where that name is not known there."""
-        day = f"{since[:10]}T00:00:00Z"
-        try:
-            return self.hearing.branch(self.found.target.branch, day)
-        except Refused as refusal:
-            if not self.found.target.branch or "(404)" not in refusal.why:
-                raise
-            return self.hearing.branch("", day)
+        self.done.proposals = told
+        for note in notes:
+            self._note(note)
 
     def answer(self) -> None:
         """Write the answers that are due; where the token may not, say so and go on without."""
         self.done.answers = 0
-        for number, reply in self.due:
+        for done, (number, reply) in enumerate(self.due):
             try:
                 self.hearing.answer(number, reply.thread, reply.body)
             except Refused as refusal:
@@ -222,31 +206,37 @@ class _Work:
                 self._note(f"answers were not written, for this token may not: {refusal.why}")
                 return
             except Uncertain as error:
-                self.done.is_whole = False
-                self._note(f"whether an answer on #{number} was written is not known ({error}); run it again")
+                self._owe(number)
+                self._note(f"whether an answer on #{number} was written is not known ({error}): run nova sync again")
                 continue
+            except GitHubError as error:
+                for owed, _ in self.due[done:]:
+                    self._owe(owed)
+                self._note(f"{_said(error)}; so not every answer was written: run nova sync again")
+                return
             self.done.answers += 1
+
+    def _owe(self, number: int) -> None:
+        self.done.is_whole = False
+        if number not in self.done.owed:
+            self.done.owed.append(number)
 
     def _note(self, words: str) -> None:
         if words not in self.done.notices:
             self.done.notices.append(words)
 
 
-def _chosen(hearing: Hearing, pull: int | None, since: str) -> tuple[list[int], str]:
-    """The pull requests to read, and the moment up to which all was read then.
+def _said(error: GitHubError) -> str:
+    return "; ".join(part for part in (error.what, error.why, error.next_step) if part)
 
-    Those that changed come first, from the oldest change on, so that a run that cannot take them all ends at a moment.
-    Open ones are read besides, as far as there is room: a reaction or a resolved thread changes no time.
-    """
-    if pull is not None:
-        return [pull], ""
-    listed = hearing.listed(since)
-    fresh: list[Listed] = sorted((one for one in listed if one.updated >= since), key=lambda one: one.updated)
-    taken = fresh[:MOST_PULLS]
-    until = taken[-1].updated if taken else since
-    numbers = [one.number for one in taken]
-    numbers += [one.number for one in listed if one.is_open and one.number not in numbers]
-    return numbers[:MOST_PULLS], until
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return _some([f"#{number}" for number in numbers])
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _subject(request: Request, place: Place) -> Subject:

@@ -28,7 +28,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Take it in, and say what came of it."""
+    """Take it in, and say what came of it; 2 where not everything could be read."""
     from nova import syncing
     from nova.cli import output
     from nova.cli.progress import bar
@@ -38,14 +38,14 @@ def run(given: argparse.Namespace) -> int:
     with bar() as progress:
         done = syncing.sync(request, progress, write=not given.dry_run)
     output.put(_data(done) if given.format == "json" else _text(done, written=not given.dry_run))
-    return 0
+    return 0 if done.is_whole else 2
 
 
 def _text(done: Synced, *, written: bool) -> str:
     from nova.report.characters import visible
 
     would = "" if written else "would be "
-    lines = [f"{done.read} pull requests read, {done.calls} calls to GitHub"]
+    lines = [f"{_counted(done.read, 'pull request')} read, {_counted(done.calls, 'call')} to GitHub"]
     for one in done.verdicts:
         because = f" ({one.because})" if one.because else ""
         lines.append(f"  {would}recorded: {one.answer.value}{because}  {one.rule}  {one.path}  {one.id[:8]}, {one.who}")
@@ -53,10 +53,17 @@ def _text(done: Synced, *, written: bool) -> str:
     if done.settled:
         lines.append(f"  {done.settled} settled by people in their threads")
     if done.answers:
-        lines.append(f"  {done.answers} answers {would}written")
+        lines.append(f"  {_counted(done.answers, 'answer')} {would}written")
     if not (done.verdicts or done.proposals or done.settled or done.answers):
         lines.append("  nothing new")
+    if not done.is_whole:
+        owed = ", ".join(f"#{number}" for number in done.owed)
+        lines.append(f"  incomplete: {owed or 'not everything'} could not be read wholly, for what the notes say")
     return "\n".join(visible(line) for line in [*lines, *(f"note: {note}" for note in done.notices)])
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _data(done: Synced) -> str:
@@ -68,4 +75,5 @@ def _data(done: Synced) -> str:
         "read": done.read, "calls": done.calls, "verdicts": [asdict(v) for v in done.verdicts],
         "proposals": [asdict(p) for p in done.proposals], "settled": done.settled, "answers": done.answers,
         "notices": done.notices, "whole": done.is_whole,
+        "owed": done.owed,
     })  # fmt: skip

@@ -218,8 +218,9 @@ class Calls:
         if errors:
             told = [e for e in errors if isinstance(e, dict)]
             is_wrong = any((e.get("extensions") or {}).get("code") for e in told)  # an old server lacks a field
-            if is_wrong or {e.get("type") for e in told} & _FINAL:
-                raise Refused("", message)
+            kinds = {e.get("type") for e in told}
+            if is_wrong or kinds & _FINAL:
+                raise Refused("", f"{message} (404)" if "NOT_FOUND" in kinds else message)
             raise _Broken(f"GitHub failed: {message}")
 
     def _words(self, data: Any) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from nova.github import queries
 from nova.github.errors import GitHubError, is_not_there
-from nova.github.reading import pull_of, remark_of, thread_of
+from nova.github.reading import BOT, pull_of, remark_of, thread_of
 from nova.living.lines import of_patches
 from nova.living.marker import digest_of
 from nova.living.port import Refused
@@ -80,7 +80,8 @@ class GitHubForge:
             threads += [thread for thread in found if thread is not None]
             infos = {name: pull[name]["pageInfo"] for name in ("comments", "reviewThreads")}
             if not any(info["hasNextPage"] for info in infos.values()):
-                return Conversation(str(pull["headRefOid"]), tuple(remarks), tuple(threads))
+                head, is_persons = str(pull["headRefOid"]), not viewer.endswith(BOT)
+                return Conversation(head, tuple(remarks), tuple(threads), is_persons)
             for variable, info in (("comments", infos["comments"]), ("threads", infos["reviewThreads"])):
                 given[variable] = info["endCursor"] or given[variable]
 
@@ -90,7 +91,9 @@ class GitHubForge:
         return of_patches({str(file["filename"]): str(file.get("patch") or "") for file in files})
 
     def may_write(self, login: str) -> bool | None:
-        """Whether somebody may write here; None where GitHub does not tell."""
+        """Whether a person may write here; None where GitHub does not tell. No bot is a person."""
+        if not login or login.endswith(BOT):
+            return False
         try:
             told = self.calls.get(f"{self._home}/collaborators/{quote(login, safe='')}/permission")
         except Refused:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from nova.github.errors import GitHubError
-from nova.github.reading import BOT
+from nova.github.proposing import is_stale
+from nova.github.queries import HEARD, REST_OF_A_THREAD
+from nova.github.reading import BOT, login_of
+from nova.listening.choosing import Listed
 from nova.listening.reading import DOWN, Applied, Heard, Reaction, Said, Talk
 from nova.living.port import Refused
 
@@ -20,46 +22,22 @@ if TYPE_CHECKING:
     from nova.listening.reading import Hunk
     from nova.living.values import Pull
 
-MOST_LISTED = 300
-"""Pull requests that one run lists."""
+FIRST_LISTED = 100
+"""Pull requests that are listed where nothing was read before."""
 MOST_COMMITS = 10
 """Commits of one pull request that are looked into for an applied suggestion."""
 MOST_OF_A_BRANCH = 300
 """Commits of a branch that are looked through for reverts."""
 WEB = "web-flow"
 """The committer of what was committed on GitHub's own pages, which GitHub signs."""
-_STALE = re.compile(r"<!-- nova-proposal [^>]* stale -->\s*\Z")
-
-QUERY = """
-query Heard($owner: String!, $name: String!, $number: Int!, $comments: String, $threads: String) {
-  viewer { login }
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) {
-      comments(first: 100, after: $comments) {
-        pageInfo { hasNextPage endCursor }
-        nodes { databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } }
-      }
-      reviewThreads(first: 50, after: $threads) {
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          id path line isResolved
-          resolvedBy { login }
-          comments(first: 100) {
-            nodes {
-              databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login }
-              reactions(first: 20, content: THUMBS_DOWN) { nodes { databaseId content createdAt user { login } } }
-            }
-          }
-        }
-      }
-    }
-  }
-}
-"""
 
 
 class Unreadable(GitHubError):
-    """One pull request cannot be read, whatever becomes of the others."""
+    """One pull request cannot be read, whatever becomes of the others. ``is_gone``: there is none of that number."""
+
+    def __init__(self, what: str, *, why: str = "", next_step: str = "", is_gone: bool = False) -> None:
+        super().__init__(what, why=why, next_step=next_step)
+        self.is_gone = is_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +49,6 @@ class Ending:
     at: str
     is_stale: bool
     """Whether Nova closed it itself: the marker of the proposal says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A pull request in the list: what tells whether it is to be read. ``updated`` is ISO 8601 in UTC."""
-
-    number: int
-    updated: str
-    is_open: bool
 
 
 class Hearing:
@@ -109,9 +78,9 @@ class Hearing:
         found: list[Listed] = []
         given = {"state": "all", "sort": "updated", "direction": "desc"}
         try:
-            for data in islice(self.calls.pages(f"{self._home}/pulls", given), MOST_LISTED):
+            for data in self.calls.pages(f"{self._home}/pulls", given):
                 one = Listed(int(data["number"]), str(data["updated_at"]), data["state"] == "open")
-                if len(found) >= 100 and (not since or one.updated < since):
+                if len(found) >= FIRST_LISTED and (not since or one.updated < since):
                     break
                 found.append(one)
         except Refused as refusal:
@@ -129,27 +98,45 @@ class Hearing:
         given: dict[str, Any] = {"owner": owner, "name": name, "number": number, "comments": None, "threads": None}
         while True:
             try:
-                data = self.calls.graphql(QUERY, given)
+                data = self.calls.graphql(HEARD, given)
+                pull = (data.get("repository") or {}).get("pullRequest")
+                threads = [node for node in pull["reviewThreads"]["nodes"] if node] if pull else []
+                for node in threads:
+                    self._read_on(node)
             except Refused as refusal:
                 raise Unreadable(
                     f"the conversation on #{number} in {self.repository} cannot be read",
                     why=refusal.why,
                     next_step="check the number; the token needs the right to read pull requests (docs/github.md)",
+                    is_gone="PullRequest" in refusal.why and "(404)" in refusal.why,
                 ) from None
-            pull = (data.get("repository") or {}).get("pullRequest")
             if pull is None:
-                raise Unreadable(f"there is no pull request #{number} in {self.repository}")
-            viewer = str(data["viewer"]["login"]).removesuffix(BOT)
+                raise Unreadable(f"there is no pull request #{number} in {self.repository}", is_gone=True)
+            viewer = str(data["viewer"]["login"])
             remarks += [_said(node) for node in pull["comments"]["nodes"] if node]
-            talks += [_talk(node, viewer) for node in pull["reviewThreads"]["nodes"] if node and _comments(node)]
+            talks += [_talk(node, viewer) for node in threads if _comments(node)]
             infos = (("comments", pull["comments"]["pageInfo"]), ("threads", pull["reviewThreads"]["pageInfo"]))
             if not any(info["hasNextPage"] for _, info in infos):
-                return Heard(self.repository, number, tuple(remarks), tuple(talks))
+                is_persons = not viewer.endswith(BOT)
+                return Heard(self.repository, number, tuple(remarks), tuple(talks), is_persons)
             for variable, info in infos:
                 given[variable] = info["endCursor"] or given[variable]
 
+    def _read_on(self, thread: Any) -> None:
+        """Bring the comments of a thread that are beyond the first hundred."""
+        info = thread["comments"]["pageInfo"]
+        while info["hasNextPage"]:
+            given = {"thread": thread["id"], "after": info["endCursor"]}
+            more = (self.calls.graphql(REST_OF_A_THREAD, given).get("node") or {}).get("comments")
+            if more is None:  # it was deleted meanwhile
+                return
+            thread["comments"]["nodes"] += more["nodes"]
+            info = more["pageInfo"]
+
     def may_write(self, login: str) -> bool | None:
-        """Whether somebody may write here; None where the token may not know. Nobody by a name may do nothing."""
+        """Whether a person may write here; None where the token may not know. No bot is a person."""
+        if not login or login.endswith(BOT):
+            return False
         try:
             told = self.calls.get(f"{self._home}/collaborators/{quote(login, safe='')}/permission")
         except Refused as refusal:
@@ -166,9 +153,9 @@ class Hearing:
         found: list[Applied] = []
         commits = [each for each in self.calls.pages(f"{self._home}/pulls/{pull.number}/commits") if _may_apply(each)]
         for each in [c for c in commits if str(c["commit"]["committer"]["date"]) >= since][-MOST_COMMITS:]:
-            login = _login(each.get("author"))
+            login = login_of(each.get("author"))
             is_signed = bool((each["commit"].get("verification") or {}).get("verified"))
-            if not (is_signed and _login(each.get("committer")) == WEB):
+            if not (is_signed and login_of(each.get("committer")) == WEB):
                 if pull.is_from_fork:
                     continue
                 login = login or pull.author
@@ -186,8 +173,8 @@ class Hearing:
         """Where a pull request is. Raises ``Refused``."""
         data = self.calls.get(f"{self._home}/pulls/{number}")
         at = str(data.get("merged_at") or data.get("closed_at") or "")
-        is_stale = _STALE.search(str(data.get("body") or "")) is not None
-        return Ending(data["state"] == "open", bool(data.get("merged_at")), _moment(at), is_stale)
+        is_over = data["state"] != "open"
+        return Ending(not is_over, bool(data.get("merged_at")), _moment(at), is_stale(str(data.get("body") or "")))
 
     def branch(self, name: str, since: str) -> list[tuple[str, str, str]]:
         """The newest commits of a branch since a moment, the oldest first: hash, message, when. Raises ``Refused``.
@@ -216,11 +203,11 @@ def _moment(at: str) -> str:
 def _said(data: Any) -> Said:
     reactions = ((data.get("reactions") or {}).get("nodes")) or ()
     return Said(
-        int(data["databaseId"]), _login(data.get("author")), str(data["body"]),
+        int(data["databaseId"]), login_of(data.get("author")), str(data["body"]),
         str((None if data["viewerDidAuthor"] else data.get("lastEditedAt")) or data["createdAt"]),
         is_own=bool(data["viewerDidAuthor"]),
         reactions=tuple(
-            Reaction(int(r["databaseId"]), _login(r.get("user")), str(r["content"]), str(r["createdAt"]))
+            Reaction(int(r["databaseId"]), login_of(r.get("user")), str(r["content"]), str(r["createdAt"]))
             for r in reactions
             if r and r["content"] == DOWN
         ),
@@ -233,11 +220,12 @@ def _comments(data: Any) -> Sequence[Any]:
 
 def _talk(data: Any, viewer: str) -> Talk:
     first, *replies = map(_said, _comments(data))
-    who = _login(data.get("resolvedBy"))
-    is_resolved = bool(data["isResolved"]) and bool(who) and who.removesuffix(BOT) != viewer
+    who = login_of(data.get("resolvedBy"))
+    # An app that resolved a thread has no user of its own that GitHub could name.
+    is_own = who.removesuffix(BOT) == viewer.removesuffix(BOT) if who else viewer.endswith(BOT)
     return Talk(
-        str(data["id"]), str(data["path"]), first, tuple(replies), data.get("line"), is_resolved,
-        who if is_resolved else "",
+        str(data["id"]), str(data["path"]), first, tuple(replies), data.get("line"), bool(data["isResolved"]), who,
+        is_resolved_by_own=is_own,
     )  # fmt: skip
 
 
@@ -256,10 +244,3 @@ def _hunks(patch: str) -> tuple[Hunk, ...]:
         elif hunks and line[:1] in {"+", " "}:
             hunks[-1].append((line[0] == "+", line[1:].removesuffix("\r")))
     return tuple(map(tuple, hunks))
-
-
-def _login(data: Any) -> str:
-    """Somebody's name; GraphQL leaves out what tells an app from a person of the same name."""
-    login = str(data.get("login") or "") if data else ""
-    is_app = bool(data) and data.get("__typename") == "Bot" and not login.endswith(BOT)
-    return f"{login}{BOT}" if is_app else login

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nova.github.errors import GitHubError
@@ -19,6 +19,14 @@ _MARKER = re.compile(
     r" findings=(?P<findings>[0-9a-f,]*)(?P<stale> stale)? -->\s*\Z"
 )
 _END = " -->"
+_STALE = f" stale{_END}"
+_SAID = re.compile(r"\A\*\*Closed by Nova: [^\n]*\*\*\n\n")
+
+
+def is_stale(body: str) -> bool:
+    """Whether the body of a pull request says that Nova closed it, for it is no longer true."""
+    found = _MARKER.search(body)
+    return found is not None and bool(found["stale"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +88,6 @@ class ProposalForge:
         """The proposals that a branch ever held, open or not, the newest first."""
         return list(self._listed({"state": "all", "head": f"{self.owner}:{branch}"}))
 
-    def one(self, number: int) -> Seen | None:
-        """A proposal by its number; None where it is not there, or no longer says that it is one."""
-        try:
-            return self._seen(self._calls.get(f"{self._home}/pulls/{number}"))
-        except Refused as refusal:
-            if "(404)" in refusal.why:
-                return None
-            raise GitHubError(f"pull request #{number} cannot be read", why=refusal.why) from None
-
     def create(self, branch: str, base: str, title: str, body: str) -> int:
         """Open a draft pull request; where the repository knows no drafts, one that is none. Gives its number.
 
@@ -124,9 +123,17 @@ class ProposalForge:
 
     def close(self, seen: Seen, why: str) -> None:
         """Close it with a sentence at the top of its body, in one call, so that it never stands closed without it."""
-        marker = seen.body.rstrip()
-        body = f"**{why}**\n\n{marker.removesuffix(_END)} stale{_END}\n"
+        body = f"**Closed by Nova: {why}**\n\n{seen.body.rstrip().removesuffix(_END)}{_STALE}\n"
         self._calls.write("PATCH", f"{self._home}/pulls/{seen.number}", {"state": "closed", "body": body}, again=True)
+
+    def revive(self, seen: Seen) -> Seen:
+        """Take from the body of one that somebody opened again what was said when Nova closed it.
+
+        Else it would count as closed by Nova when that person closes it. Raises ``Refused`` or ``Uncertain``.
+        """
+        body = f"{_SAID.sub('', seen.body).rstrip().removesuffix(_STALE)}{_END}\n"
+        self._calls.write("PATCH", f"{self._home}/pulls/{seen.number}", {"body": body}, again=True)
+        return replace(seen, body=body, is_stale=False)
 
     def _listed(self, parameters: Mapping[str, str]) -> Iterator[Seen]:
         try:

@@ -10,7 +10,7 @@ query Conversation($owner: String!, $name: String!, $number: Int!, $comments: St
       headRefOid
       comments(first: 100, after: $comments) {
         pageInfo { hasNextPage endCursor }
-        nodes { databaseId body viewerDidAuthor author { login } }
+        nodes { databaseId body viewerDidAuthor author { __typename login } }
       }
       reviewThreads(first: 100, after: $threads) {
         pageInfo { hasNextPage endCursor }
@@ -18,7 +18,7 @@ query Conversation($owner: String!, $name: String!, $number: Int!, $comments: St
           id path line startLine isResolved
           resolvedBy { login }
           comments(first: 100) {
-            nodes { databaseId body viewerDidAuthor author { login } }
+            nodes { databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } }
           }
         }
       }
@@ -27,6 +27,56 @@ query Conversation($owner: String!, $name: String!, $number: Int!, $comments: St
 }
 """
 """Everything that was said on a pull request, a hundred of each kind at a time."""
+
+_SAID = """
+fragment Said on PullRequestReviewComment {
+  databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login }
+  reactions(first: 20, content: THUMBS_DOWN) { nodes { databaseId content createdAt user { login } } }
+}
+"""
+
+HEARD = (
+    """
+query Heard($owner: String!, $name: String!, $number: Int!, $comments: String, $threads: String) {
+  viewer { login }
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      comments(first: 100, after: $comments) {
+        pageInfo { hasNextPage endCursor }
+        nodes { databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } }
+      }
+      reviewThreads(first: 50, after: $threads) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          id path line isResolved
+          resolvedBy { login }
+          comments(first: 100) {
+            pageInfo { hasNextPage endCursor }
+            nodes { ...Said }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+    + _SAID
+)
+"""Everything that was said, with times and reactions."""
+
+REST_OF_A_THREAD = (
+    """
+query RestOfAThread($thread: ID!, $after: String) {
+  node(id: $thread) {
+    ... on PullRequestReviewThread {
+      comments(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ...Said } }
+    }
+  }
+}
+"""
+    + _SAID
+)
+"""The comments of a thread that has more than a hundred."""
 
 RESOLVE = """
 mutation Resolve($thread: ID!) { resolveReviewThread(input: {threadId: $thread}) { thread { isResolved } } }

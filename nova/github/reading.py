@@ -14,7 +14,7 @@ def pull_of(data: Any) -> Pull:
     return Pull(
         number=int(data["number"]),
         title=str(data["title"]),
-        author=_login(data.get("user")),
+        author=login_of(data.get("user")),
         base=_side(data["base"]),
         head=_side(data["head"]),
         url=str(data.get("html_url") or ""),
@@ -37,8 +37,9 @@ def _side(data: Any) -> Side:
 def remark_of(data: Any) -> Remark:
     """A comment as GraphQL gives it."""
     return Remark(
-        int(data["databaseId"]), _login(data.get("author")), str(data["body"]), is_own=bool(data["viewerDidAuthor"])
-    )
+        int(data["databaseId"]), login_of(data.get("author")), str(data["body"]), is_own=bool(data["viewerDidAuthor"]),
+        at=str(data.get("lastEditedAt") or data.get("createdAt") or ""),
+    )  # fmt: skip
 
 
 def thread_of(data: Any, viewer: str) -> Thread | None:
@@ -46,7 +47,7 @@ def thread_of(data: Any, viewer: str) -> Thread | None:
     remarks = [remark_of(node) for node in data["comments"]["nodes"] if node]
     if not remarks:
         return None
-    who = _login(data.get("resolvedBy"))
+    who = login_of(data.get("resolvedBy"))
     is_resolved = bool(data["isResolved"])
     # An app that resolved a thread has no user of its own that GitHub could name.
     is_own = who.removesuffix(BOT) == viewer.removesuffix(BOT) if who else viewer.endswith(BOT)
@@ -56,5 +57,8 @@ def thread_of(data: Any, viewer: str) -> Thread | None:
     )  # fmt: skip
 
 
-def _login(data: Any) -> str:
-    return str(data.get("login") or "") if data else ""
+def login_of(data: Any) -> str:
+    """Somebody's name; GraphQL leaves out what tells an app from a person of the same name."""
+    login = str(data.get("login") or "") if data else ""
+    is_app = bool(data) and data.get("__typename") == "Bot" and not login.endswith(BOT)
+    return f"{login}{BOT}" if is_app else login

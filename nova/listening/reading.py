@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from memory import Answer, Verdict, standing
 from memory.verdict import moment
-from nova.listening.commands import Command, Word, commands
+from nova.listening.commands import Command, Word, commands, decision, is_marked
+from nova.living.marker import digest_of, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 DOWN = "THUMBS_DOWN"
 MOST_REACTIONS = 20
 """Reactions that are read of one comment."""
-_MARKER = re.compile(r"<!-- nova:finding ((?:[a-z]+=[0-9A-Za-z.,_-]* )*)-->\s*\Z")
-_OWN = re.compile(r"<!-- nova:[a-z]+ [^>]*-->\s*\Z")
+_MARKER = re.compile(r"^<!-- nova:finding ((?:[a-z]+=[0-9A-Za-z.,_-]* )*)-->\s*\Z", re.MULTILINE)
 _RULE = re.compile(r"^<sub>`+ ?([A-Za-z0-9_.-]+) ?`+, ", re.MULTILINE)
 _BLOCK = re.compile(r"^(`{3,})suggestion[^\n]*\n(?P<text>.*?)^\1`*[ \t]*$", re.MULTILINE | re.DOTALL)
 _DECIDES = {Word.DISMISS: Answer.DISMISS, Word.ACCEPT: Answer.ACCEPT, Word.LATER: Answer.LATER}
@@ -57,7 +57,7 @@ class Said:
     @property
     def is_by_a_person(self) -> bool:
         """Whether a person wrote it: where Nova posts as that person, what has no marker is the person's."""
-        return not self.is_own or _OWN.search(self.body) is None
+        return not (self.is_own and is_marked(self.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,27 @@ class Talk:
     line: int | None = None
     is_resolved: bool = False
     resolved_by: str = ""
+    is_resolved_by_own: bool = False
+    """Whether the account that Nova posts as resolved it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """All that was said on one pull request."""
+    """All that was said on one pull request. ``is_persons``: the account that Nova posts as is a person's."""
 
     repository: str
     number: int
     remarks: tuple[Said, ...] = ()
     talks: tuple[Talk, ...] = ()
+    is_persons: bool = False
+
+    def settler(self, talk: Talk) -> str:
+        """The person who resolved a thread; empty where it is open, or Nova did, as the summary tells of its own."""
+        if not talk.is_resolved or not talk.is_resolved_by_own:
+            return talk.resolved_by if talk.is_resolved else ""
+        own = [one for each in self.remarks if each.is_own and (one := parsed(each.body)) is not None]
+        lists = [one.listed("done") for one in own if one.kind == "summary" and "done" in one.fields]
+        return talk.resolved_by if self.is_persons and lists and digest_of(talk.id) not in lists[0] else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +148,7 @@ def asked(heard: Heard, applied: Iterable[Applied] = ()) -> frozenset[str]:
             continue
         names |= {each.author for each in talk.replies if each.is_by_a_person and commands(each.body)}
         names |= {each.author for each in talk.first.reactions if each.content == DOWN}
-        names |= {talk.resolved_by} if talk.is_resolved else set()
+        names.add(heard.settler(talk))
     names |= {each.author for each in applied}
     return frozenset(names - {""})
 
@@ -150,15 +161,23 @@ def verdicts(
     ``who`` names the person and where it was said, and so does not depend on anything that could be lost: an answer
     that is known by it is not given again. ``symbol`` is left for whoever knows the finding.
     """
-    latest = {_place(one.who): (one.answer, one.because) for one in sorted(known, key=lambda v: moment(v.at))}
-    steps = list(applied)
+    told = sorted(known, key=lambda v: moment(v.at))
+    latest, stands, steps = {_place(one.who): one for one in told}, standing(told), list(applied)
+
+    def is_known(one: Verdict) -> bool:
+        held, now = latest.get(_place(one.who)), stands.get((one.fingerprint, one.path))
+        if held is None or (held.answer, held.because) != (one.answer, one.because):
+            return False
+        # Said again, by an edit, after somebody else said the opposite: then it counts from now on.
+        return moment(one.at) <= moment(held.at) or now is None or now.answer is one.answer
+
     found = [
         one
         for talk in heard.talks
         for one in _of(heard, talk, steps)
-        if may_write.get(one.who.partition(" ")[0], False) and latest.get(_place(one.who)) != (one.answer, one.because)
+        if may_write.get(one.who.partition(" ")[0], False) and not is_known(one)
     ]
-    return sorted(found, key=lambda v: (moment(v.at), v.who))
+    return sorted(found, key=lambda v: moment(v.at))  # of one second in the order of the thread
 
 
 def taken_back(heard: Heard, known: Iterable[Verdict], now: str) -> list[Verdict]:
@@ -182,9 +201,9 @@ def settled(heard: Heard, may_write: Mapping[str, bool]) -> list[tuple[About, st
     """The findings that somebody with the right to decide resolved, and who: settled there, and no verdict."""
     found = []
     for talk in heard.talks:
-        one = about(talk)
-        if one is not None and talk.is_resolved and may_write.get(talk.resolved_by, False):
-            found.append((one, talk.resolved_by))
+        one, who = about(talk), heard.settler(talk)
+        if one is not None and may_write.get(who, False):
+            found.append((one, who))
     return found
 
 
@@ -198,10 +217,19 @@ def _place(who: str) -> str:
     return who.rpartition("/")[2]
 
 
-def decision(body: str) -> Command | None:
-    """The last command of a comment that decides; None where none does."""
-    told = [one for one in commands(body) if one.word in _DECIDES]
-    return told[-1] if told else None
+def overruled(talk: Talk, may_write: Mapping[str, bool]) -> dict[int, tuple[str, Command]]:
+    """The comments whose answer takes the place of another person's other one, with whose and which; by their ids."""
+    found: dict[int, tuple[str, Command]] = {}
+    last: tuple[str, Command] | None = None
+    told = [reply for reply in talk.replies if reply.is_by_a_person and may_write.get(reply.author, False)]
+    for reply in sorted(told, key=lambda each: moment(each.at)):
+        said = decision(reply.body)
+        if said is None:
+            continue
+        if last is not None and last[0] != reply.author and last[1].word is not said.word:
+            found[reply.id] = last
+        last = reply.author, said
+    return found
 
 
 def _of(heard: Heard, talk: Talk, applied: list[Applied]) -> Iterator[Verdict]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from nova.listening.commands import HELP, Word, commands
-from nova.listening.reading import about, suggested
+from nova.listening.reading import about, overruled, suggested
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from nova.listening.commands import Command
     from nova.listening.reading import Heard, Said, Talk
 
 MOST = 10
@@ -23,7 +25,9 @@ MOST = 10
 MOST_OF_A_PAGE = 6_000
 """Characters of a rule's page in an answer."""
 NO_THREAD = "There is no finding here to say that of: answer in the thread of a comment of mine."
-_MARKER = re.compile(r"<!-- nova:reply to=([0-9]+) said=([a-z.]*) -->\s*\Z")
+SIGNED = "<sub>Nova, in answer to a command. `/nova help` lists them.</sub>"
+"""Who speaks: the account may be a person's."""
+_MARKER = re.compile(r"^<!-- nova:reply to=([0-9]+) said=([a-z.]*) -->\s*\Z", re.MULTILINE)
 _WHY = re.compile(r"^Why: .*$", re.MULTILINE)
 _PROOF = re.compile(r"^Proven: .*$|^Tested: .*$", re.MULTILINE)
 
@@ -45,13 +49,16 @@ def due(heard: Heard, may_write: Mapping[str, bool], page: Callable[[str], str])
     for talk, comments in groups:
         told = [mark for each in comments if (mark := _mark(each)) is not None]
         answered, has_help = {to for to, _ in told}, any("help" in said for _, said in told)
+        others = overruled(talk, may_write) if talk is not None else {}
         for each in comments:
             if not each.is_by_a_person or each.id in answered or not may_write.get(each.author, False):
                 continue
             parts = _parts(talk, each, page, has_help=has_help)
+            if each.id in others:
+                parts["over"] = _over(*others[each.id])
             if parts:
                 has_help = has_help or "help" in parts
-                text = "\n\n".join(parts.values())
+                text = "\n\n".join([*parts.values(), SIGNED])
                 body = f"{text}\n\n<!-- nova:reply to={each.id} said={'.'.join(parts)} -->\n"
                 found.append(Reply(each.id, talk.first.id if talk else None, body))
     return found[:MOST]
@@ -75,6 +82,11 @@ def _parts(talk: Talk | None, said: Said, page: Callable[[str], str], *, has_hel
     return parts
 
 
+def _over(who: str, said: Command) -> str:
+    words = said.word.value + (f" ({said.because.value})" if said.because else "")
+    return f"Before, {_code(who)} said {_code(words)} here. The last answer counts, and that is this one."
+
+
 def _explained(talk: Talk, page: Callable[[str], str]) -> str:
     one = about(talk)
     assert one is not None
@@ -84,7 +96,8 @@ def _explained(talk: Talk, page: Callable[[str], str]) -> str:
         text = text[:MOST_OF_A_PAGE].rpartition("\n")[0] + "\n..."
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return "\n\n".join([*reasons, f"{fence}text\n{text}\n{fence}"])
+    title = f"<details><summary>What is known of <code>{escape(one.rule)}</code></summary>"
+    return "\n\n".join([*reasons, title, f"{fence}text\n{text}\n{fence}", "</details>"])
 
 
 def _fix(talk: Talk) -> str:
@@ -103,7 +116,7 @@ def _fix(talk: Talk) -> str:
             f"There is a fix, and it is no suggestion here: it is not proved far enough, or does not fit on these "
             f"lines. `nova fix {one.id[:8]}` shows it with what was proved."
         )
-    return f"There is none: {_code(one.rule)} knows no change here that would keep what the code does."
+    return f"There is no fix: {_code(one.rule)} knows no change here that would keep what the code does."
 
 
 def _mark(said: Said) -> tuple[int, str] | None:

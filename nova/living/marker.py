@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["finding", "summary", "review"]
 VERSION = "1"
-_MARKER = re.compile(r"<!-- nova:(finding|summary|review) ((?:[a-z]+=[0-9A-Za-z.,_-]* )*)-->\s*\Z")
+_MARKER = re.compile(r"^<!-- nova:(finding|summary|review) ((?:[a-z]+=[0-9A-Za-z.,_-]* )*)-->\s*\Z", re.MULTILINE)
 _VALUE = re.compile(r"[0-9A-Za-z.,_-]*")
 _WIDTH = 6
 """Bytes of a key: among a million findings of one pull request two would still be told apart."""
@@ -57,7 +57,12 @@ def marked(text: str, marker: Marker) -> str:
 
 def read(remark: Remark) -> Marker | None:
     """The marker of a comment; None for one that somebody else wrote, or that has none."""
-    found = _MARKER.search(remark.body) if remark.is_own else None
+    return parsed(remark.body) if remark.is_own else None
+
+
+def parsed(body: str) -> Marker | None:
+    """The marker in the text of a comment of which it is known that Nova's account wrote it."""
+    found = _MARKER.search(body)
     if found is None:
         return None
     fields = dict(part.split("=", 1) for part in found[2].split())

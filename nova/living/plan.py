@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from nova.listening.commands import Word, commands
-from nova.living import marker
+from nova.listening.commands import Word
+from nova.living import deciding, marker
+from nova.living.deciding import decisions
 from nova.living.marker import Marker, digest_of, key_of, marked
 from nova.living.matching import matched, own_threads
+from nova.living.past import MOST_KEYS, Past, past_of, summaries
 from nova.living.values import Standing
 from nova.living.writes import (
     DropSummary,
@@ -28,11 +30,9 @@ from nova.living.writes import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from nova.living.values import Conversation, Found, Limits, Remark, Settings, Thread, Wanted
+    from nova.living.values import Conversation, Found, Limits, Settings, Thread, Wanted
     from nova.living.writes import Write
 
-MOST_KEYS = {"inline": 200, "below": 1000, "settled": 300, "waiting": 1000}
-"""Keys of each list in the summary's marker: a comment has room for 65,536 characters, and its text needs some."""
 MOST_OF_A_REVIEW = 50
 """Comments of one review call, whatever the settings say."""
 
@@ -46,30 +46,19 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """What the summary's marker tells of the last time: the head, and the findings by where they were.
+class _Given:
+    """What a plan goes by."""
 
-    ``is_whole``: everything in scope could be read then, and all that was found is listed here.
-    """
+    found: Found
+    conversation: Conversation
+    settings: Settings
+    limits: Limits
+    may_decide: Mapping[str, bool]
+    past: Past
 
-    head: str = ""
-    is_whole: bool = False
-    inline: frozenset[str] = frozenset()
-    below: frozenset[str] = frozenset()
-    settled: frozenset[str] = frozenset()
-    waiting: frozenset[str] = frozenset()
-    """In the summary for as long as nothing is put on lines, as in a draft."""
-    less: frozenset[str] = frozenset()
-    """What the token could not do then."""
-
-    def had_below(self, keys: frozenset[str]) -> bool:
-        """Whether the summary told of a finding; with more than it has room to list, that is taken to be so."""
-        return bool(keys & self.below) or len(self.below) >= MOST_KEYS["below"]
-
-    @property
-    def known(self) -> frozenset[str]:
-        """Every finding that was told of."""
-        return self.inline | self.below | self.settled | self.waiting
+    def is_by_nova(self, thread: Thread) -> bool:
+        """Whether Nova resolved a thread."""
+        return thread.is_resolved and deciding.is_own(thread, self.conversation, self.past.done)
 
 
 @dataclass(slots=True)
@@ -85,13 +74,10 @@ class _Draft:
     new: list[Inline] = field(default_factory=list)
     gone: int = 0
 
-
-def past_of(conversation: Conversation) -> Past:
-    """What the last summary tells; nothing where there is none."""
-    for _, one in _summaries(conversation):
-        lists = (one.listed(name) for name in ("inline", "below", "settled", "waiting", "less"))
-        return Past(one.get("head"), one.get("state") == "whole", *lists)
-    return Past()
+    @property
+    def resolved(self) -> frozenset[str]:
+        """The threads that are going to be resolved, as the summary lists them."""
+        return frozenset(digest_of(write.thread) for write in self.resolve if isinstance(write, Resolve))
 
 
 def unheard(found: Found, conversation: Conversation) -> tuple[Wanted, ...]:
@@ -105,11 +91,14 @@ def asked(found: Found, conversation: Conversation) -> frozenset[str]:
     past, names = past_of(conversation), set()
     told = matched(found, own_threads(conversation))
     for wanted in found.findings:
-        if wanted.id in told and not _keys(wanted, found) & past.settled:
-            thread = told[wanted.id][0]
-            if thread.is_resolved and not thread.is_resolved_by_own:
-                names.add(thread.resolved_by)
-            names |= {reply.author for reply in _dismissals(thread)}
+        if wanted.id not in told:
+            continue
+        thread, said = told[wanted.id][0], decisions(told[wanted.id][0])
+        is_settled = bool(_keys(wanted, found) & past.settled)
+        if thread.is_resolved and not is_settled and not deciding.is_own(thread, conversation, past.done):
+            names.add(thread.resolved_by)
+        if not is_settled or any(word is not Word.DISMISS for _, word in said):
+            names |= {author for author, _ in said}
     return frozenset(names - {""})
 
 
@@ -126,11 +115,12 @@ def plan(
     ``summarise`` gives the summary's text without its marker.
     """
     draft, past = _Draft(), past_of(conversation)
+    given = _Given(found, conversation, settings, limits, may_decide, past)
     threads = own_threads(conversation)
     told = matched(found, threads)
     for wanted in found.findings:
         if wanted.id in told:
-            _place(draft, wanted, told[wanted.id], past, found, limits, may_decide)
+            _place(draft, given, wanted, told[wanted.id])
     _take_leave(draft, found, limits, told, threads)
     room = settings.most - len(draft.inline)
     for wanted in found.findings:
@@ -149,37 +139,47 @@ def plan(
         tuple(sorted(draft.inline, key=lambda w: order[w.id])), tuple(draft.below), tuple(draft.settled),
         tuple(draft.claimed), draft.gone,
     )  # fmt: skip
-    writes = [*draft.resolve, *draft.edit, *_reviews(draft.new, found.head)]
-    return Plan(
-        (*writes, *_summary(found, conversation, past, standing, summarise(standing), settings, limits)), standing
-    )
+    writes = [*_announced(given, draft), *draft.resolve, *draft.edit, *_reviews(draft.new, found.head)]
+    opened = {digest_of(write.thread) for write in draft.resolve if isinstance(write, Reopen)}
+    own = {digest_of(thread.id) for thread, _ in threads if given.is_by_nova(thread)}
+    done = frozenset(own | draft.resolved) - opened if conversation.is_persons else frozenset()
+    return Plan((*writes, *_summary(given, standing, summarise(standing), done)), standing)
 
 
-def _place(
-    draft: _Draft,
-    wanted: Wanted,
-    threads: list[Thread],
-    past: Past,
-    found: Found,
-    limits: Limits,
-    may_decide: Mapping[str, bool],
-) -> None:
-    """Where a finding stands that there is a thread for; a second thread about it is closed."""
+def _place(draft: _Draft, given: _Given, wanted: Wanted, threads: list[Thread]) -> None:
+    """Where a finding stands that there is a thread for; a second thread about it is closed.
+
+    What was settled stays so, unless somebody who may takes it back: by an answer, or by opening the thread again.
+    """
+    found, limits, may_decide = given.found, given.limits, given.may_decide
     thread, *copies = threads
     for copy in copies:
         _close(draft, copy, found.head, limits)
-    if _keys(wanted, found) & past.settled:
+    word = deciding.decided(thread, may_decide)
+    is_settled = bool(_keys(wanted, found) & given.past.settled) and word in {None, Word.DISMISS}
+    if is_settled and (thread.is_resolved or decisions(thread) or deciding.is_done(thread)):
         draft.settled.append(wanted)
-    elif any(may_decide.get(reply.author, False) for reply in _dismissals(thread)):
+    elif word is Word.DISMISS:
         draft.settled.append(wanted)
         _close(draft, thread, found.head, limits)
-    elif thread.is_resolved and not thread.is_resolved_by_own:
+    elif thread.is_resolved and not given.is_by_nova(thread):
         (draft.settled if may_decide.get(thread.resolved_by, False) else draft.claimed).append(wanted)
     else:
         draft.inline.append(wanted)
         if thread.is_resolved and not limits.resolve:
             draft.resolve.append(Reopen(thread.id))
         _refresh(draft, wanted, thread, found.head)
+
+
+def _announced(given: _Given, draft: _Draft) -> list[Write]:
+    """Where Nova posts as a person, which threads it resolves, told before it does: any other that person resolved."""
+    there, known = summaries(given.conversation), given.past.done or frozenset()
+    if not given.conversation.is_persons or not there or draft.resolved <= known:
+        return []
+    remark, one = there[0]
+    done = sorted(known | draft.resolved)[: MOST_KEYS["done"]]
+    text = remark.body[: remark.body.rindex("<!-- nova:")]
+    return [EditSummary(remark.id, marked(text, replace(one, fields={**one.fields, "done": ",".join(done)})))]
 
 
 def _refresh(draft: _Draft, wanted: Wanted, thread: Thread, head: str) -> None:
@@ -229,20 +229,13 @@ def _reviews(new: list[Inline], head: str) -> list[Write]:
     return [PostReview(head, body, tuple(part)) for part in parts]
 
 
-def _summary(
-    found: Found,
-    conversation: Conversation,
-    past: Past,
-    standing: Standing,
-    text: str,
-    settings: Settings,
-    limits: Limits,
-) -> list[Write]:
+def _summary(given: _Given, standing: Standing, text: str, done: frozenset[str]) -> list[Write]:
     """The one summary: written, edited where anything in it changed, and deleted where it stands twice."""
+    found, past, settings, limits = given.found, given.past, given.settings, given.limits
     keys = {
         "inline": _listed(standing.inline + standing.claimed),
         "below": _listed(standing.below) if settings.inline else past.below,
-        "settled": _listed(standing.settled) | past.settled,
+        "settled": _listed(standing.settled) | (past.settled - _open(standing, found)),
         "waiting": frozenset() if settings.inline else _listed(standing.below),
     }
     if (
@@ -252,24 +245,16 @@ def _summary(
     fields = {name: ",".join(sorted(some)[: MOST_KEYS[name]]) for name, some in keys.items()}
     is_cut = any(len(some) > MOST_KEYS[name] for name, some in keys.items())
     fields["less"] = ",".join(sorted(limits.reasons))
+    fields |= {"done": ",".join(sorted(done)[: MOST_KEYS["done"]])} if given.conversation.is_persons else {}
     state = digest_of(text, *fields.values())
     whole = "part" if found.unread or is_cut or not found.is_whole else "whole"
     body = marked(text, Marker("summary", {"head": found.head, "state": whole, "text": state, **fields}))
-    there = _summaries(conversation)
+    there = summaries(given.conversation)
     if not there:
         return [PostSummary(body)]
     (first, one), *copies = there
     edit: list[Write] = [] if one.get("text") == state else [EditSummary(first.id, body)]
     return [*edit, *(DropSummary(remark.id) for remark, _ in copies)]
-
-
-def _summaries(conversation: Conversation) -> list[tuple[Remark, Marker]]:
-    found = []
-    for remark in conversation.remarks:
-        one = marker.read(remark)
-        if one is not None and one.kind == "summary":
-            found.append((remark, one))
-    return found
 
 
 def _keys(wanted: Wanted, found: Found) -> frozenset[str]:
@@ -281,7 +266,6 @@ def _listed(findings: tuple[Wanted, ...]) -> frozenset[str]:
     return frozenset(key_of(wanted.mark, wanted.path) for wanted in findings)
 
 
-def _dismissals(thread: Thread) -> list[Remark]:
-    """The replies that dismiss, whoever wrote them."""
-    replies = [reply for reply in thread.replies if not reply.is_own]
-    return [reply for reply in replies if any(c.word is Word.DISMISS for c in commands(reply.body))]
+def _open(standing: Standing, found: Found) -> frozenset[str]:
+    """The keys of what stands in comments that are open."""
+    return frozenset(key for wanted in standing.inline for key in _keys(wanted, found))

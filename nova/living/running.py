@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nova.errors import NovaError
-from nova.living.plan import Plan, asked, past_of, plan
+from nova.living.past import past_of
+from nova.living.plan import Plan, asked, plan
 from nova.living.port import Refused, Uncertain
 from nova.living.values import Limits
 from nova.living.writes import EditSummary, PostReview, PostSummary, Reopen, Resolve
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 ROUNDS = 6
 """Looks at the conversation before the run gives up; each answers one broken connection or one thing refused."""
+
+
+HIDDEN = "it does not tell this token who may write here"
+"""What stands for GitHub's words where it does not tell of somebody's rights."""
 
 
 class PostError(NovaError):
@@ -74,7 +79,10 @@ def keep_alive(
         if conversation.head != found.head:
             raise moved_on(found.head, conversation.head)
         for name in sorted(asked(found, conversation) - rights.keys()):
-            rights[name] = bool(forge.may_write(name))
+            may = forge.may_write(name)
+            rights[name] = bool(may)
+            if may is None:
+                limits = replace(limits, reasons={**limits.reasons, "rights": HIDDEN})
         due = plan(found, conversation, settings, limits, rights, _bound(summarise, limits))
         try:
             done += _written(forge, number, due)

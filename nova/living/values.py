@@ -49,6 +49,8 @@ class Remark:
     author: str
     body: str
     is_own: bool = False
+    at: str = ""
+    """When it got its present text (ISO 8601 in UTC)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Conversation:
     head: str
     remarks: tuple[Remark, ...] = ()
     threads: tuple[Thread, ...] = ()
+    is_persons: bool = False
+    """Whether the account that Nova posts as is a person's, who may do by hand what Nova does."""
 
 
 @dataclass(frozen=True, slots=True)

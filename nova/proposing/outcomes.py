@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NAME = "Nova"
 """Who commits a proposal: a person who amends it becomes its committer."""
 TRAILER = "Nova-Proposal:"
+_SHUT = frozenset({Stage.CLOSED, Stage.STALE})
+_LASTING = frozenset({Stage.LOCAL, Stage.MERGED, Stage.CHANGED, Stage.REVERTED})
 _REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
 _NUMBER = re.compile(r"^Merge pull request #([0-9]+) |\(#([0-9]+)\)$")
 _REVERTS_PULL = re.compile(r"^Reverts (?:([\w.-]+/[\w.-]+))?#([0-9]+)\s*$", re.MULTILINE)
@@ -38,18 +40,28 @@ class Seen:
     commits: tuple[tuple[str, str], ...] = ()
 
 
-def ended(proposal: Proposal, seen: Seen) -> Proposal | None:
-    """The proposal at the stage that it came to; None where it is still open, or is over already.
+def became(proposal: Proposal, seen: Seen) -> Proposal | None:
+    """The proposal at the stage that its pull request is at; None where it was known to be there.
 
-    Merged with a commit that is not Nova's is ``changed``. A merge of the base into it changes nothing of it.
+    Merged with a commit that is not Nova's is ``changed``; a merge of the base into it changes nothing of it. What was
+    closed may be opened again, and then be merged; what was merged stays so, and is over where it was reverted.
     """
-    if proposal.stage is not Stage.OPEN or seen.is_open:
+    if proposal.number is None or proposal.stage in _LASTING:
+        return None
+    stage = _stage(seen)
+    if stage is proposal.stage or (proposal.stage in _SHUT and stage in _SHUT):
         return None
     at = max(proposal.at, seen.at or proposal.at, key=moment)  # two clocks told these: what came later is later
-    if seen.is_merged:
-        is_own = all(name == NAME and f"\n{TRAILER}" in message for name, message in seen.commits)
-        return replace(proposal, stage=Stage.MERGED if is_own and seen.commits else Stage.CHANGED, at=at)
-    return replace(proposal, stage=Stage.STALE if seen.is_stale else Stage.CLOSED, at=at)
+    return replace(proposal, stage=stage, at=at)
+
+
+def _stage(seen: Seen) -> Stage:
+    if seen.is_open:
+        return Stage.OPEN
+    if not seen.is_merged:
+        return Stage.STALE if seen.is_stale else Stage.CLOSED
+    is_own = bool(seen.commits) and all(name == NAME and f"\n{TRAILER}" in message for name, message in seen.commits)
+    return Stage.MERGED if is_own else Stage.CHANGED
 
 
 def reverted(past: Sequence[Proposal], commits: Sequence[Commit], repository: str) -> list[Proposal]:

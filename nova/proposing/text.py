@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nova.proof.tools import NEXT
-from nova.proof.verdict import PROVEN_ALREADY, Outcome
+from nova.proof.verdict import PROVEN_ALREADY, Outcome, Verdict
+from nova.proposing.past import REST
 from nova.report.characters import sentence
 from nova.report.markdown import code, escape
 from reviewers.digests import digest
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 WIDTH = 72
 MOST_NAMED = 8
+_LEAVE = (
+    f"<sub>A proposal of Nova's, for a person to decide: merge it, change it or close it. Closed, its rule rests for "
+    f"{REST.days} days. What you push to its branch stays: Nova leaves that alone from then on.</sub>"
+)
+_RUNS = 4
+"""The first rung that runs tests."""
+_TOLD = frozenset({"a fix can be made"})
+"""Reasons of the order that a proposal tells by being there."""
 _UNFIT = re.compile(r"[^a-z0-9-]+")
 
 
@@ -73,7 +82,7 @@ def written(
     told = [findings[item.offer.id] for item in subject.fixes if item.offer.id in findings]
     name = id_of(subject, base)
     message = "\n".join([title[:WIDTH], "", *_plain_why(told), "", *_plain_proof(proofs), "", f"Nova-Proposal: {name}"])
-    body = "\n".join([*_what(subject, told), *_why(told), *_numbers(measured), *_proof(proofs), marker])
+    body = "\n".join([*_what(subject, told), *_why(told), *_numbers(measured), *_proof(proofs), _LEAVE, "", marker])
     return Written(name, branch_of(subject.rule, subject.paths), title, message + "\n", body + "\n")
 
 
@@ -95,7 +104,7 @@ def _what(subject: Subject, told: list[Ranked]) -> Iterator[str]:
 
 
 def _why(told: list[Ranked]) -> Iterator[str]:
-    reasons = list(dict.fromkeys(reason for finding in told for reason in finding.reasons))
+    reasons = list(dict.fromkeys(each for finding in told for each in finding.reasons if each not in _TOLD))
     if reasons:
         yield "**Why**"
         yield ""
@@ -132,10 +141,16 @@ def _proof(proofs: Mapping[str, Proof]) -> Iterator[str]:
     if unseen:
         yield f"Not checked: {escape('; '.join(unseen))}."
         yield ""
+    ran = any(r.rung >= _RUNS and r.outcome is not Outcome.NOT_RUN for proof in proofs.values() for r in proof.rungs)
+    if not ran and all(proof.verdict is Verdict.PROVEN for proof in proofs.values()):
+        yield "No test was run for it: what runs is the same before and after."
+        yield ""
 
 
 def _said(rung: RungResult) -> str:
-    parts = [_cut(rung.why), ", ".join(rung.versions), ", ".join(f"{name} {number}" for name, number in rung.counts)]
+    why, versions = _cut(rung.why), ", ".join(rung.versions)
+    counts = ", ".join(f"{name} {number}" for name, number in rung.counts)
+    parts = [why, "" if versions in why else f"Python {versions}", counts]
     return "; ".join(part for part in parts if part)
 
 

@@ -31,6 +31,7 @@ MISSED = "These lines were looked at before, and this was missed then."
 LIMITS = {
     "resolve": "This token may not resolve threads, so comments say themselves when they are done.",
     "review": "New comments could not be put on lines, so they are listed here.",
+    "rights": "This token may not see who may write here, so what people answered in threads does not count yet.",
     "light": "This token may set neither a check nor a status, so no light beside the commit tells the result.",
 }
 

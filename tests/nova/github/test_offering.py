@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from nova import app, branches, proposals, pulls
+from nova import app, branches, proposals, pulls, syncing
 from nova.cli import main
 from nova.config import places
 from nova.git import Git
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from nova.ports import Progress
     from tests.nova.github.desk import Desk
 
-FIRST, SECOND = "2026-11-01T10:00:00+00:00", "2026-11-02T10:00:00+00:00"
+FIRST, SECOND, THIRD = (f"2026-11-0{day}T10:00:00+00:00" for day in (1, 2, 3))
 RULES = ("B001", "B002", "B003", "B004", "B005")
 MOST_CALLS = 30
 
@@ -108,6 +108,30 @@ class Shop:
     def close(self, number: int) -> None:
         """Close a pull request as a person."""
         self._patch(number, {"state": "closed"})
+
+    def open(self, number: int) -> None:
+        """Open a closed one again."""
+        self._patch(number, {"state": "open"})
+
+    def merge(self, number: int) -> None:
+        """Merge it as a person."""
+        pull = self.desk.forge.pull(number)
+        pull.draft = False
+        url = f"{self.desk.forge.api}/repos/owner/project/pulls/{number}/merge"
+        told = requests.put(url, json={}, headers=sign("owner"), timeout=9)
+        assert told.status_code == 200, told.text
+
+    def update(self, number: int) -> None:
+        """Merge the base into its branch, as GitHub's button does."""
+        place = self.desk.home / "update"
+        head = self.desk.forge.pull(number).head_ref
+        for words in (
+            ("clone", "--quiet", "--branch", head, self.desk.forge.clone_url(token="owner-token"), str(place)),
+            ("-C", str(place), "-c", "user.name=GitHub", "-c", "user.email=g@localhost", "merge", "--quiet", "--no-ff",
+             "-m", "Merge branch 'main'", "origin/main"),
+            ("-C", str(place), "push", "--quiet", "origin", head),
+        ):  # fmt: skip
+            subprocess.run(["git", *words], check=True)
 
     def _patch(self, number: int, data: dict[str, str]) -> None:
         url = f"{self.desk.forge.api}/repos/owner/project/pulls/{number}"
@@ -189,6 +213,97 @@ def test_what_is_no_longer_true_is_closed_with_a_sentence(shop: Shop) -> None:
     assert pull["state"] == "closed"
     assert pull["body"].startswith("**Closed by Nova: nothing of what this mends is there any more")
     assert shop.known() == [(RULES[0], Stage.STALE, pull["number"])]
+
+
+def test_one_that_nova_closed_and_a_person_opened_and_closed_again_was_closed_by_that_person(shop: Shop) -> None:
+    shop.run()
+    shop.desk.forge.commit("main", {"more.py": "X = 1\n"})
+    (before,) = shop.pulls()
+    shop.rules, shop.gone = [], True
+    shop.run(SECOND)
+    shop.open(1)
+    shop.rules, shop.gone = [RULES[0]], False
+    shop.run(THIRD)
+    (pull,) = shop.pulls()
+    assert pull["state"] == "open"
+    assert pull["body"].partition("<!--")[0] == before["body"].partition("<!--")[0]
+    assert shop.known() == [(RULES[0], Stage.OPEN, 1)]
+    shop.close(1)
+    assert _synced(shop) == [(RULES[0], Stage.CLOSED, 1)]
+
+
+def test_the_sentence_goes_from_one_that_was_opened_again_though_nothing_else_is_to_do(shop: Shop) -> None:
+    shop.run()
+    (before,) = shop.pulls()
+    shop.desk.forge.commit("main", {"more.py": "X = 1\n"})
+    shop.rules, shop.gone = [], True
+    shop.run(SECOND)
+    shop.open(1)
+    shop.gone = False
+    shop.run(THIRD)
+    assert shop.pulls()[0]["body"].rstrip() == before["body"].rstrip()
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_one_that_a_person_ended_while_its_successor_was_made_is_left_as_it_is(shop: Shop, *, is_merged: bool) -> None:
+    shop.run()
+    shop.desk.forge.commit("main", {"more.py": "X = 1\n"})
+    (before,) = shop.pulls()
+    make = shop.make
+
+    def meanwhile(request: Request, asked: Asked, progress: Progress) -> Proposed:
+        made = make(request, asked, progress)
+        if is_merged:
+            shop.merge(1)
+        else:
+            shop.close(1)
+        return made
+
+    shop.make = meanwhile  # type: ignore[method-assign]
+    done, _ = shop.run(SECOND)
+    (after,) = shop.pulls()
+    assert (after["head"]["sha"], after["body"]) == (before["head"]["sha"], before["body"])
+    assert any("meanwhile, and is left as it is" in line for line in done.lines)
+    assert (RULES[0], Stage.MERGED if is_merged else Stage.CLOSED, 1) in shop.known()
+
+
+ENDS = ("close", "merge", "merge with the base in it", "merge with a commit of a person", "closed, opened, merged")
+
+
+@pytest.mark.parametrize("first", ["sync", "offer"])
+@pytest.mark.parametrize("end", ENDS)
+def test_sync_and_propose_tell_the_same_end(shop: Shop, end: str, first: str) -> None:
+    shop.run()
+    branch = shop.pulls()[0]["head"]["ref"]
+    if end == "close":
+        shop.close(1)
+    elif end == "merge with the base in it":
+        shop.desk.forge.commit("main", {"more.py": "X = 1\n"})
+        shop.update(1)
+    elif end == "merge with a commit of a person":
+        shop.desk.forge.commit(branch, {"mine.py": "X = 1\n"})
+    elif end == "closed, opened, merged":
+        shop.close(1)
+        assert _synced(shop) == [(RULES[0], Stage.CLOSED, 1)]
+        shop.open(1)
+    if end != "close":
+        shop.merge(1)
+    wanted = {"close": Stage.CLOSED, ENDS[3]: Stage.CHANGED}.get(end, Stage.MERGED)
+    shop.rules = []
+    if first == "offer":
+        shop.run(SECOND)
+    else:
+        _synced(shop)
+    told = [(RULES[0], wanted, 1)]
+    assert shop.known() == told
+    assert _synced(shop) == told
+    shop.run(SECOND)
+    assert shop.known() == told
+
+
+def _synced(shop: Shop) -> object:
+    syncing.sync(Request(path=shop.path), silent)
+    return shop.known()
 
 
 @pytest.mark.parametrize("forgets", [False, True])

@@ -9,7 +9,7 @@ import pytest
 from nova.config import GitHubWords
 from nova.github import address, token
 from nova.github.errors import GitHubError
-from nova.github.fetching import _environment
+from nova.github.fetching import transport
 from nova.github.token import Token
 
 WORDS = GitHubWords((("GITHUB_TOKEN", "ghp_secret"),), (("GH_ENTERPRISE_TOKEN", "ghp_house"),))
@@ -89,9 +89,9 @@ def test_no_text_shows_a_token() -> None:
 def test_git_gets_the_token_for_the_host_of_the_interface_and_no_other() -> None:
     place = address.Address("https://api.github.com", "github.com", "o/r", is_vouched_for=True)
     one = Token("ghp_secret", "GITHUB_TOKEN")
-    assert one.basic in "".join(_environment("https://github.com/o/r.git", place, one).values())
+    assert one.basic in "".join(transport("https://github.com/o/r.git", place, one).values())
     for url in ("https://evil.example.com/o/r.git", "http://github.com/o/r.git"):
-        assert one.basic not in "".join(_environment(url, place, one).values())
+        assert one.basic not in "".join(transport(url, place, one).values())
 
 
 @pytest.mark.parametrize(("value", "may"), [("ghs_x", True), ("ghp_x", False), ("github_pat_x", False), ("x", None)])

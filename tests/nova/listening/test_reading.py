@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from memory import Answer
+from memory import Answer, standing
 from nova.listening import replies
 from nova.listening.reading import Applied, Heard, Reaction, Said, Talk, about, asked, settled, taken_back, verdicts
+from nova.living.marker import digest_of
 
 ID, MARK = "0123456789abcdef", "fedcba9876543210"
 BODY = (
@@ -124,6 +125,99 @@ def test_where_nova_posts_as_a_person_that_person_is_heard_and_nova_is_not() -> 
     assert one.answer is Answer.DISMISS
 
 
+def test_a_quoted_marker_makes_nobodys_answer_novas() -> None:
+    quote = "".join(f"> {line}\n" for line in BODY.format(middle="").splitlines())
+    mine = replace(said(f"/nova dismiss wrong\n\n{quote}"), is_own=True)
+    assert [v.answer for v in verdicts(heard(mine), RIGHTS, [])] == [Answer.DISMISS]
+    assert about(Talk("T", "a.py", replace(own(), body=quote))) is None
+
+
+@pytest.mark.parametrize("is_resolved", [False, True])
+def test_an_answer_in_a_resolved_thread_is_heard_and_answered(is_resolved: bool) -> None:
+    told = heard(said("/nova accept\n/nova explain"), is_resolved=is_resolved, resolved_by="bob" if is_resolved else "")
+    assert [v.answer for v in verdicts(told, RIGHTS, [])] == [Answer.ACCEPT]
+    assert len(replies.due(told, RIGHTS, page)) == 1
+
+
+def test_of_opposite_answers_the_last_counts_in_memory_and_the_thread_says_so_once() -> None:
+    rights = {"ann": True, "carl": True, "bob": False}
+    told = heard(
+        said("/nova dismiss wrong"), said("/nova accept", "bob", 11, 3), said("/nova accept", "carl", 12, 4),
+        said("/nova accept", "ann", 13, 5),
+    )  # fmt: skip
+    found = verdicts(told, rights, [])
+    assert [v.who.partition(" ")[0] for v in found] == ["ann", "carl", "ann"]
+    (counts,) = standing(found).values()
+    assert counts.answer is Answer.ACCEPT
+    (one,) = replies.due(told, rights, page)
+    assert one.to == 12
+    assert "`ann` said `dismiss (wrong)`" in one.body
+    assert "@" not in one.body
+    talk = replace(
+        told.talks[0], replies=(*told.talks[0].replies, Said(50, "nova", one.body, T.format(6), is_own=True))
+    )
+    assert replies.due(replace(told, talks=(talk,)), rights, page) == []
+
+
+def test_of_two_answers_in_one_second_the_later_in_the_thread_counts() -> None:
+    rights = {"ann": True, "zoe": True}
+    told = heard(said("/nova dismiss wrong", "zoe"), said("/nova accept", "ann", 11))
+    (counts,) = standing(verdicts(told, rights, [])).values()
+    assert counts.answer is Answer.ACCEPT
+    assert [one.to for one in replies.due(told, rights, page)] == [11]
+
+
+def test_an_answer_that_is_said_again_by_an_edit_counts_where_another_stood_and_only_there() -> None:
+    rights = {"ann": True, "carl": True}
+    both = heard(said("/nova dismiss wrong"), said("/nova accept", "carl", 11, 3))
+    known = verdicts(both, rights, [])
+    again = heard(said("Still:\n/nova dismiss wrong", day=5), said("/nova accept", "carl", 11, 3))
+    (one,) = verdicts(again, rights, known)
+    assert one.answer is Answer.DISMISS
+    assert verdicts(again, rights, [*known, one]) == []
+    alone = heard(said("/nova dismiss wrong"))
+    assert verdicts(heard(said("Yes:\n/nova dismiss wrong", day=5)), rights, verdicts(alone, rights, [])) == []
+
+
+def test_a_person_may_change_an_own_answer_without_a_word_of_nova() -> None:
+    told = heard(said("/nova dismiss wrong"), said("/nova accept", number=11, day=3))
+    assert replies.due(told, RIGHTS, page) == []
+
+
+def test_accounts_that_are_gone_are_nobody() -> None:
+    ghost = heard(said("/nova dismiss wrong\n/nova help", ""), is_resolved=True, resolved_by="")
+    assert asked(ghost) == frozenset()
+    assert verdicts(ghost, {}, []) == []
+    assert settled(ghost, {}) == []
+    assert replies.due(ghost, {}, page) == []
+
+
+def test_a_comment_of_sixty_thousand_characters_leaves_no_more_than_its_answer() -> None:
+    long = "/nova dismiss " + "because I say so " * 3_500 + "\n" + "/nova @everyone " + "x" * 4_000
+    told = heard(said(long))
+    (one,) = verdicts(told, RIGHTS, [])
+    assert (one.answer, one.because) == (Answer.DISMISS, "")
+    (reply,) = replies.due(told, RIGHTS, page)
+    assert len(reply.body) < 1_000
+
+
+SUMMARY = "### Nova: 1 finding\n\n<!-- nova:summary v=1 head=abc state=whole text=1 inline=x done={done} -->\n"
+
+
+@pytest.mark.parametrize(
+    ("is_persons", "done", "who"),
+    [(True, "", "ann"), (True, digest_of("T1"), ""), (False, "", "")],
+)
+def test_where_nova_posts_as_a_person_the_summary_tells_which_threads_that_person_resolved(
+    is_persons: bool, done: str, who: str
+) -> None:
+    told = heard(is_resolved=True, resolved_by="ann", is_resolved_by_own=True)
+    summary = Said(2, "ann", SUMMARY.format(done=done), T.format(2), is_own=True)
+    told = replace(told, remarks=(summary,), is_persons=is_persons)
+    assert [name for _, name in settled(told, RIGHTS)] == ([who] if who else [])
+    assert [name for _, name in settled(replace(told, remarks=()), RIGHTS)] == []
+
+
 def page(rule: str) -> str:
     return f"{rule}\n\nIts page, with ``` in it.\n"
 
@@ -155,7 +249,7 @@ def test_a_fix_is_answered_with_the_suggestion_or_the_reason_why_there_is_none()
     assert answer(own(BLOCK)).startswith("```suggestion\n    return int(text)\n```\n\nProven: ")
     assert "changed since" in answer(own(BLOCK), line=None)
     assert "not proved far enough" in answer(own(f"`nova fix {ID[:8]}` offers a change.\n\n"))
-    assert "There is none" in answer(own())
+    assert "There is no fix" in answer(own())
 
 
 def test_unknown_commands_get_the_help_once_in_a_thread() -> None:

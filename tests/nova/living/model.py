@@ -35,6 +35,8 @@ class Model:
     threads: list[Thread] = field(default_factory=list)
     writers: frozenset[str] = frozenset({"ada"})
     may_resolve: bool = True
+    is_persons: bool = False
+    """Whether Nova posts as a person: what that person does by hand is done by the same account."""
     bad_paths: frozenset[str] = frozenset()
     """Paths whose lines GitHub refuses."""
     calls: int = 0
@@ -51,7 +53,7 @@ class Model:
 
     def conversation(self, number: int) -> Conversation:
         self._count()
-        return Conversation(self.head, tuple(self.remarks), tuple(self.threads))
+        return Conversation(self.head, tuple(self.remarks), tuple(self.threads), self.is_persons)
 
     def held(self, number: int) -> dict[str, tuple[Held, ...]]:
         return {}
@@ -126,6 +128,12 @@ class Model:
         at = next(n for n, t in enumerate(self.threads) if t.id == name)
         own = who == NOVA
         self.threads[at] = replace(self.threads[at], is_resolved=bool(who), resolved_by=who, is_resolved_by_own=own)
+
+    def say(self, who: str, body: str, thread: int = 0) -> None:
+        """Answer in a thread."""
+        at = f"2026-01-01T00:{self._new():05}Z"
+        reply = Remark(self._number, who, body, is_own=who == NOVA, at=at)
+        self.threads[thread] = replace(self.threads[thread], replies=(*self.threads[thread].replies, reply))
 
     def state(self) -> object:
         """All that can be seen, without the numbers that GitHub gives."""

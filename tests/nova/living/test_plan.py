@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -216,17 +217,119 @@ def test_the_marker_of_nova_outweighs_one_in_the_text() -> None:
     assert one.get("mark") == TEN[0].mark
 
 
+def test_the_last_answer_counts_whoever_gave_it() -> None:
+    model = Model(writers=frozenset({"ada", "bob"}))
+    run(model, found(TEN[:1], "h0"))
+    for who, body, settled in (
+        ("ada", "/nova dismiss wrong", 1), ("bob", "/nova accept", 0), ("ada", "No.\n/nova dismiss wrong", 1),
+        ("mallory", "/nova accept", 1), ("bob", "/nova later", 0),
+    ):  # fmt: skip
+        model.say(who, body)
+        posted = run(model, found(TEN[:1], "h0"))
+        assert len(posted.standing.settled) == settled, who
+        assert model.threads[0].is_resolved == bool(settled)
+        assert run(model, found(TEN[:1], "h0")).writes == 0
+
+
+def test_where_nobodys_rights_are_told_no_answer_counts_and_that_is_said() -> None:
+    class Blind(Model):
+        def may_write(self, login: str) -> bool | None:
+            super().may_write(login)
+            return None
+
+    model = Blind()
+    run(model, found(TEN[:1], "h0"))
+    model.say("ada", "/nova dismiss wrong")
+    posted = run(model, found(TEN[:1], "h0"))
+    assert not posted.standing.settled
+    assert "rights" in posted.limits.reasons
+    assert "rights" in model.remarks[0].body
+    assert run(model, found(TEN[:1], "h0")).writes == 0
+
+
+def test_an_answer_that_was_edited_counts_from_then() -> None:
+    model = Model(writers=frozenset({"ada", "bob"}))
+    run(model, found(TEN[:1], "h0"))
+    model.say("ada", "/nova dismiss wrong")
+    model.say("bob", "/nova accept")
+    first, second = model.threads[0].replies
+    model.threads[0] = replace(model.threads[0], replies=(replace(first, at="2026-02-01T00:00:00Z"), second))
+    assert len(run(model, found(TEN[:1], "h0")).standing.settled) == 1
+
+
+def test_a_thread_that_somebody_opens_again_stands_again() -> None:
+    model = Model()
+    run(model, found(TEN[:1], "h0"))
+    model.turn(model.threads[0].id, "ada")
+    run(model, found(TEN[:1], "h0"))
+    model.turn(model.threads[0].id, "")
+    posted = run(model, found(TEN[:1], "h0"))
+    assert len(posted.standing.inline) == 1
+    model.turn(model.threads[0].id, "ada")
+    assert len(run(model, found(TEN[:1], "h0")).standing.settled) == 1
+
+
+def test_a_dismissal_stands_where_its_words_are_gone() -> None:
+    for model in (Model(), Model(may_resolve=False)):
+        run(model, found(TEN[:1], "h0"))
+        model.say("ada", "/nova dismiss wrong")
+        run(model, found(TEN[:1], "h0"))
+        model.threads[0] = replace(model.threads[0], replies=())
+        posted = run(model, found(TEN[:1], "h0"))
+        assert len(posted.standing.settled) == 1
+
+
+PERSON = frozenset({NOVA, "ada"})
+
+
+def test_where_nova_posts_as_a_person_that_person_answers_and_novas_own_answers_are_none() -> None:
+    model = Model(is_persons=True, writers=PERSON)
+    run(model, found(TEN[:2], "h0"))
+    model.say(NOVA, "/nova dismiss wrong\n\n<!-- nova:reply to=7 said=explain -->\n")
+    assert not run(model, found(TEN[:2], "h0")).standing.settled
+    quoted = "".join(f"> {line}\n" for line in model.threads[1].first.body.splitlines())
+    model.say(NOVA, f"/nova dismiss wrong\n\n{quoted}", 1)
+    posted = run(model, found(TEN[:2], "h0"))
+    assert [w.mark for w in posted.standing.settled] == [TEN[1].mark]
+
+
+def test_where_nova_posts_as_a_person_a_thread_that_this_person_resolves_is_settled() -> None:
+    model = Model(is_persons=True, writers=PERSON)
+    run(model, found(TEN[:1], "h0"))
+    model.turn(model.threads[0].id, NOVA)
+    for head in ("h1", "h2"):
+        model.head = head
+        assert len(run(model, found(TEN[:1], head)).standing.settled) == 1
+    assert model.threads[0].is_resolved
+
+
 @pytest.mark.parametrize("is_after", [False, True])
-def test_a_run_that_ends_at_any_call_and_is_repeated_ends_as_if_it_had_not(is_after: bool) -> None:
+def test_where_nova_posts_as_a_person_what_it_resolved_itself_is_never_taken_for_settled(is_after: bool) -> None:
+    """The run that resolves ends at any call and is not repeated; then the finding is back."""
+    for end in range(1, 6):
+        model = Model(is_persons=True, writers=PERSON)
+        run(model, found(TEN[:2], "h0"))
+        model.head, model.end, model.is_after = "h1", model.calls + end, is_after
+        with suppress(Killed):
+            run(model, found(TEN[:1], "h1"))
+        model.head, model.end = "h2", 0
+        posted = run(model, found(TEN[:2], "h2"))
+        assert [t.is_resolved for t in model.threads] == [False, False], end
+        assert not posted.standing.settled
+
+
+@pytest.mark.parametrize("is_persons", [False, True])
+@pytest.mark.parametrize("is_after", [False, True])
+def test_a_run_that_ends_at_any_call_and_is_repeated_ends_as_if_it_had_not(is_after: bool, is_persons: bool) -> None:
     def steps(model: Model) -> list[tuple[str, list[Fault]]]:
         return [("h0", TEN), ("h1", TEN[3:]), ("h2", [*TEN[5:], Fault("ffff", "new.py")]), ("h3", TEN[:9])]
 
-    whole = Model()
+    whole = Model(is_persons=is_persons)
     for head, faults in steps(whole):
         whole.head = head
         run(whole, found(faults, head))
     for end in range(1, whole.calls + 1):
-        model = Model(end=end, is_after=is_after)
+        model = Model(end=end, is_after=is_after, is_persons=is_persons)
         for head, faults in steps(model):
             model.head = head
             try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from nova.proposing.outcomes import Seen, ended, reverted
+from nova.proposing.outcomes import Seen, became, reverted
 from nova.proposing.past import Proposal, Stage
 
 OPEN = Proposal("p1", "B904", "nova/b904-1", "a" * 40, ("f1",), Stage.OPEN, "2026-01-01T00:00:00Z", 5)
@@ -25,14 +27,26 @@ ONE, TWO, THREE = "1" * 40, "2" * 40, "3" * 40
     ],
 )
 def test_an_open_proposal_comes_to_an_end(seen: Seen, stage: Stage) -> None:
-    told = ended(OPEN, seen)
+    told = became(OPEN, seen)
     assert told is not None
     assert (told.stage, told.at, told.id) == (stage, AT, "p1")
 
 
 def test_one_that_is_open_or_over_stays_as_it_is() -> None:
-    assert ended(OPEN, Seen(is_open=True, is_merged=False, at=AT)) is None
-    assert ended(MERGED, Seen(is_open=False, is_merged=False, at=AT)) is None
+    assert became(OPEN, Seen(is_open=True, is_merged=False, at=AT)) is None
+    assert became(MERGED, Seen(is_open=False, is_merged=False, at=AT)) is None
+    assert became(replace(OPEN, number=None), Seen(is_open=False, is_merged=False, at=AT)) is None
+
+
+@pytest.mark.parametrize("was", [Stage.CLOSED, Stage.STALE])
+def test_one_that_was_closed_may_be_opened_again_and_be_merged(was: Stage) -> None:
+    shut = replace(OPEN, stage=was)
+    again = became(shut, Seen(is_open=True, is_merged=False, at=""))
+    assert again == OPEN
+    merged = became(shut, Seen(is_open=False, is_merged=True, at=AT, commits=(("Nova", OWN),)))
+    assert merged is not None
+    assert merged.stage is Stage.MERGED
+    assert became(shut, Seen(is_open=False, is_merged=False, at=AT, is_stale=was is Stage.CLOSED)) is None
 
 
 @pytest.mark.parametrize(

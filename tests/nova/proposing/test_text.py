@@ -16,10 +16,13 @@ RUNGS = (
 )
 
 
-def words(title: str = "Say it in one line", why: str = "") -> Written:
+def words(
+    title: str = "Say it in one line", why: str = "", rungs: tuple[RungResult, ...] = RUNGS,
+    verdict: Verdict = Verdict.UNPROVEN,
+) -> Written:  # fmt: skip
     offer = Offer("f1", title, Mend("SIM108", "a.py", Span(1, 1, 1, 2)), b"a\n", b"b\n")
-    rungs = (*RUNGS, RungResult(1, "rule", Outcome.FAILED, why)) if why else RUNGS
-    proof = Proof("k3y", Verdict.UNPROVEN, rungs)
+    rungs = (*rungs, RungResult(1, "rule", Outcome.FAILED, why)) if why else rungs
+    proof = Proof("k3y", verdict, rungs)
     subject = Subject("SIM108", (Judged(offer, proof),), 2, 1.0)
     measured = Measured((3, 2), (9, 8), (40, 38))
     return written(subject, "c0ffee", {}, {"a.py": proof}, measured, "<!-- mark -->")
@@ -42,6 +45,24 @@ def test_what_was_not_climbed_stands_apart_from_what_was() -> None:
 
 def test_what_was_not_needed_is_no_gap() -> None:
     assert "types" not in words().body
+
+
+def test_versions_are_named_once_and_a_proof_without_tests_says_so() -> None:
+    rungs = (
+        RungResult(1, "rule", Outcome.PASSED, "it parses", versions=("3.11.7", "3.12.1")),
+        RungResult(2, "bytecode", Outcome.PASSED, "identical in Python 3.11.7, 3.12.1", versions=("3.11.7", "3.12.1")),
+    )
+    body = words(rungs=rungs, verdict=Verdict.PROVEN).body
+    assert "| 1 rule | passed | it parses; Python 3.11.7, 3.12.1 |" in body
+    assert "| 2 bytecode | passed | identical in Python 3.11.7, 3.12.1 |" in body
+    assert "No test was run" in body
+    assert "No test was run" not in words().body
+
+
+def test_it_says_who_decides_and_what_follows_from_closing_it() -> None:
+    last = words().body.rstrip().splitlines()[-3]
+    assert "for a person to decide" in last
+    assert "rests for 14 days" in last
 
 
 def test_the_numbers_are_those_that_were_measured() -> None:
