@@ -13,6 +13,7 @@ from nova import app, branches, mending
 from nova.answer import Status
 from nova.errors import GitError, UsageError
 from nova.fixing import joined
+from nova.ledger.share import standing
 from nova.proof.allowed import NOTHING, Allowed
 from nova.proposing import choice, past, remembered, text
 from nova.proving import reports_of
@@ -20,7 +21,7 @@ from nova.review import job_of
 from nova.writing import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from nova.answer import Ranked
     from nova.fixing import Joined
@@ -63,12 +64,15 @@ class Proposed:
     """The ids of those to be renewed that are no longer true."""
 
 
+_SHORT = "together its fixes do not reach what a proposal needs"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for: at most ``top`` proposals; with ``write`` each becomes a local branch, and is remembered.
 
     ``now`` is ISO 8601 in UTC; ``base`` stands in for the newest commit that the clone knows; ``renew`` holds open
-    proposals, which are made anew on it beside those that there is room for.
+    proposals, which are made anew on it beside those that there is room for. New ones are of these ``rules`` alone.
     """
 
     top: int
@@ -77,7 +81,7 @@ class Asked:
     allowed: Allowed = NOTHING
     base: Head | None = None
     renew: tuple[Proposal, ...] = ()
-    standing: Callable[[str], float] = lambda _rule: 1.0
+    rules: frozenset[str] | None = None
 
 
 def propose(request: Request, asked: Asked, progress: Progress) -> Proposed:
@@ -91,7 +95,8 @@ def propose(request: Request, asked: Asked, progress: Progress) -> Proposed:
     git, branch = here.git, here.target.branch
     base = asked.base or base_of(git, branch)
     top, write = asked.top, asked.write
-    room = past.room(earlier(request, here.key, git, progress), asked.now)
+    before = earlier(request, here.key, git, progress)
+    room = past.room(before, asked.now)
     with branches.checked_out(git, base.commit) as place:
         inside = replace(request, path=place, everything=True, patches=True, shown=False)
         found = app.find_subject(inside)
@@ -100,13 +105,16 @@ def propose(request: Request, asked: Asked, progress: Progress) -> Proposed:
         allowed = replace(asked.allowed, whole=True, clone=Path(here.root))
         look = mending.look(found, inside, mending.Wanted(allowed=allowed), least, progress)
         scores = {f.id: f.score for f in look.answer.findings}
-        chosen = choice.choose(look.judged, least, scores, room, top, asked.standing)
+        wanted = [item for item in look.judged if asked.rules is None or item.offer.mend.rule in asked.rules]
+        chosen = choice.choose(wanted, least, scores, room, top, standing(before))
         again = choice.again(look.judged, least, scores, {p.rule: p.findings for p in asked.renew})
         chosen = replace(chosen, subjects=(*again, *chosen.subjects))
         known = {f.id: f for f in look.answer.findings}
         made = _made(_Ground(found, inside, base, allowed), chosen, known, progress)
         renewed = {p.rule for p in asked.renew}
         left = {rule: why for rule, why in chosen.left.items() if rule not in renewed}
+        short = {s.rule for s in chosen.subjects}.difference(one.rule for one in made)
+        left.update(dict.fromkeys(sorted(short), _SHORT))
         if write:
             made = [done for one in made if (done := _written(git, one, base, left)) is not None]
     proved = sum(item.proof.verdict.reaches(least) for item in look.judged)
@@ -186,7 +194,7 @@ def _made(ground: _Ground, chosen: choice.Chosen, known: Mapping[str, Ranked], p
         with mending.proving(found, request, progress, allowed) as one:
             files = joined(subject.fixes, least, lambda patch, mends: one.prove(patch, mends, least=least))
         taken = [item for file in files for item in file.taken]
-        if not taken:
+        if not taken or not all(file.proof.is_fit_for_proposal for file in files):
             continue
         lines = sum(choice.changed(file.before, file.after) for file in files)
         whole = replace(subject, fixes=tuple(taken), lines=lines)

@@ -27,6 +27,7 @@ COMMANDS = (
     "nightly",
     "propose",
     "sync",
+    "improve",
     "agents",
     "project",
     "remember",

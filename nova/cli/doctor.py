@@ -17,8 +17,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = command(
         commands, "doctor", "check what Nova needs",
-        "Check what Nova needs: git, ruff, Pythons, the sandbox and what else proofs use, memory, targets, and the "
-        "repository one stands in with the environment of its tests.",
+        "Check what Nova needs: git, ruff, Pythons, the sandbox and what else proofs use, memory, targets, the "
+        "repository one stands in with the environment of its tests, and what the token may do on GitHub, which is "
+        "asked one question there; nothing is written.",
         "nova doctor",
     )  # fmt: skip
     parser.add_argument("--db", metavar="FILE", type=Path, help="another memory than the user's own")
