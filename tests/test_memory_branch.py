@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,44 @@ def test_nothing_is_kept_over_what_was_not_taken(tmp_path: Path, remote: Path) -
 
 def test_a_remote_that_does_not_answer_is_no_empty_memory(tmp_path: Path) -> None:
     assert Runner(tmp_path / "one", tmp_path / "nowhere.git").run("take") == 2
+
+
+@pytest.mark.slow
+def test_where_nothing_changed_the_next_night_on_another_machine_is_one_line(tmp_path: Path) -> None:
+    """Each night has a fresh clone in the same place and an empty memory, as the workflow does."""
+    remote, work = tmp_path / "remote.git", tmp_path / "work"
+    _git(tmp_path, "init", "--quiet", "-b", "main", "seed")
+    (tmp_path / "seed" / "app.py").write_text("import os\n", encoding="utf-8")
+    _git(tmp_path / "seed", "add", ".")
+    _git(tmp_path / "seed", "commit", "--quiet", "-m", "Begin")
+    _git(tmp_path, "clone", "--quiet", "--bare", "seed", str(remote))
+    nova = tmp_path / "nova"
+    nova.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m nova "$@"\n', encoding="utf-8")
+    nova.chmod(0o755)
+    said, kept = [], ""
+    for number in range(2):
+        shutil.rmtree(work, ignore_errors=True)
+        _git(tmp_path, "clone", "--quiet", str(remote), str(work))
+        home = tmp_path / f"home{number}"
+        own = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config")}
+        script = ["sh", str(SCRIPT)]
+        _run(work, own, *script, "take", str(nova))
+        said.append(_run(work, own, str(nova), "nightly"))
+        kept = _run(work, own, *script, "keep", str(nova))
+    assert "Nova's own record:" in said[0]
+    assert said[1].startswith("nothing changed since the last night (")
+    assert said[1].count("\n") == 1
+    assert kept == "Memory is as it was.\n"
+
+
+def _git(folder: Path, *words: str) -> None:
+    who = {f"GIT_{role}_{key}": "ada@example.org" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    subprocess.run(["git", *words], cwd=folder, env={**os.environ, **who}, check=True)
+
+
+def _run(folder: Path, own: dict[str, str], *command: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "GH_"))}
+    given = {**environment, **own, "PYTHONPATH": str(SCRIPT.parent.parent), "GH_TOKEN": ""}
+    done = subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from nova.tools._pace import Pace
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -21,6 +23,10 @@ class World:
     database: Path | None = None
     target: str | None = None
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    pace: Pace = field(default_factory=Pace, compare=False)
+    """Until when work that takes minutes may go on, and whom it tells how far it is."""
+    desk: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What one tool made and another may take up in the same process; whoever takes it must do without as well."""
 
 
 def names() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nova.errors import UsageError
+from nova.ports import silent
 from nova.request import Request
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from memory import Memory
     from nova.answer import Review
     from nova.git import Git
+    from nova.ports import Progress
     from nova.subject import Subject
     from nova.tools import World
 
@@ -87,13 +89,12 @@ def request_of(world: World, path: str = "", **more: Any) -> Request:
     return Request(path=place, target=world.target, database=world.database, **more)
 
 
-def reviewed(request: Request) -> tuple[Subject, Review]:
+def reviewed(request: Request, progress: Progress = silent) -> tuple[Subject, Review]:
     """What ``nova review`` answers to a request, by the same road."""
     from nova import app
-    from nova.ports import silent
 
     found = app.find_subject(request)
-    return found, app.review(found, request, silent)
+    return found, app.review(found, request, progress)
 
 
 def subject_of(world: World) -> Subject:
@@ -110,7 +111,6 @@ def memory_of(world: World) -> Iterator[Memory]:
     Raises ``UsageError`` where it cannot be had.
     """
     from nova import app
-    from nova.ports import silent
 
     with app.remembered(Request(database=world.database), silent) as memory:
         yield memory

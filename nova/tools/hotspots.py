@@ -14,7 +14,7 @@ def work(_key: str, world: World, /, *, path: str = "", most: int = 20) -> dict[
     """The places of a review, more of them than it shows by itself."""
     from nova.tools._ground import plain, request_of, reviewed
 
-    data = plain(reviewed(request_of(world, path, everything=True))[1])
+    data = plain(reviewed(request_of(world, path, everything=True), world.pace)[1])
     return {
         "places": data["places"][:most],
         "status": data["status"],

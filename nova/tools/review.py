@@ -27,7 +27,7 @@ def work(
     from nova.tools._ground import plain, request_of, reviewed
 
     request = request_of(world, path, diff=diff, staged=staged, select=tuple(select), everything=everything, shown=True)
-    return plain(reviewed(request)[1])
+    return plain(reviewed(request, world.pace)[1])
 
 
 TOOL = Tool("review", "Reviews a repository, a part of it or a change; findings best first, then places.", work)

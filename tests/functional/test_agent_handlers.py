@@ -11,8 +11,16 @@ import pytest
 from nova.agents.chat import concierge, explainer
 from nova.agents.memory import archivist, recall
 from nova.agents.ops import incident_scribe, project_tracker
-from nova.agents.review import code_reviewer, meta_reviewer, refactor_scout, security_auditor
+from nova.agents.review import (
+    code_reviewer,
+    meta_reviewer,
+    patch_smith,
+    pr_scribe,
+    refactor_scout,
+    security_auditor,
+)
 from nova.orchestrator.handoff import Done, Handoff, Kind, Question, Returned
+from nova.orchestrator.tool import Queued, Refused
 from nova.tools import World
 from tests.functional.shop import Direct, log, shop, task
 
@@ -337,9 +345,115 @@ def test_a_night_goes_to_the_reviewer_then_to_the_scout_then_to_the_record(tools
     second = handoff(meta_reviewer.work(task("by night", options=options, returned=tuple(back)), tools))
     assert second.to == "refactor-scout"
     back.append(Returned(second.to, second.goal, None, "it was cut off"))
+    third = handoff(meta_reviewer.work(task("by night", options=options, returned=tuple(back)), tools))
+    assert (third.to, third.goal != second.goal) == ("refactor-scout", True)
+    back.append(Returned(third.to, third.goal, Done("proposed"), ""))
     told = done(meta_reviewer.work(task("by night", options=options, returned=tuple(back)), tools))
-    assert told.text.startswith("reviewed\n\nrefactor-scout could not help: it was cut off\n\nNova's own record:")
+    parts = ("reviewed", "refactor-scout could not help: it was cut off", "proposed", "Nova's own record:")
+    assert told.text.startswith("\n\n".join(parts))
     assert not told.complete
+
+
+def test_a_night_that_may_write_no_more_asks_for_no_fixes(tools: Direct) -> None:
+    options = {"night": "state", "top": 0}
+    back: list[Returned] = []
+    for _ in range(2):
+        step = handoff(meta_reviewer.work(task("by night", options=options, returned=tuple(back)), tools))
+        back.append(Returned(step.to, step.goal, Done("told")))
+    told = done(meta_reviewer.work(task("by night", options=options, returned=tuple(back)), tools))
+    assert "what this night may write is used up" in told.text
+
+
+# patch-smith and pr-scribe
+
+
+CHOSEN: dict[str, Any] = {
+    "base": "0123456789abcdef", "branch": "main", "offered": 3, "proved": 2, "left": {"B006": "#4 is open"},
+    "notices": [],
+    "proposals": [
+        {"rule": rule, "branch": f"nova/{rule.lower()}-1", "title": f"Mend {rule}", "there": there, "proof": ["proven"],
+         "files": ["app.py"], "measured": {"findings": [3, 2]}}
+        for rule, there in (("F401", False), ("F541", True))
+    ],
+}  # fmt: skip
+
+
+class Forge(Direct):
+    """The tools of the two, with what a test wants in their place; writes are told and waited for as anywhere."""
+
+    def call(self, name: str, /, **arguments: Any) -> Any:
+        """What was chosen, or what was made of it."""
+        self.calls.append((name, arguments))
+        if name == "proved_fixes":
+            return CHOSEN
+        if name not in {"propose", "post_proposals"}:
+            self.calls.pop()
+            return super().call(name, **arguments)
+        if self.word is not True:
+            raise (Queued if self.word is None else Refused)("it waits")
+        rules = [one["rule"] for one in arguments["proposals"]]
+        made = [one for one in CHOSEN["proposals"] if one["rule"] in rules]
+        posted = {"pull_requests": {made[0]["branch"]: 7}, "posted": ["#3 was closed: it is gone"], "whole": False}
+        return {**CHOSEN, "proposals": made, **(posted if name == "post_proposals" else {})}
+
+
+@pytest.fixture
+def forge(repository: Repository) -> Forge:
+    return Forge(shop(repository))
+
+
+def test_the_patch_smith_hands_on_what_is_proved_and_not_there_yet(forge: Forge) -> None:
+    step = handoff(patch_smith.work(task("by night", options={"proposals": "branches", "top": 2}), forge))
+    assert step.to == "pr-scribe"
+    assert [one["rule"] for one in step.artifacts[0].data] == ["F401"]
+    assert forge.calls == [("proved_fixes", {"top": 2, "renew": False})]
+    back = (Returned(step.to, step.goal, Done("1 branch made."), ""),)
+    told = done(patch_smith.work(task("by night", options={"proposals": "branches"}, returned=back), forge))
+    assert "2. Mend F541: proven; findings 3 -> 2; its branch nova/f541-1 is there." in told.text
+    assert "Left: B006, #4 is open." in told.text
+    assert told.text.endswith("1 branch made.")
+
+
+def test_a_pr_scribe_that_failed_makes_the_patch_smiths_answer_no_whole_one(forge: Forge) -> None:
+    back = (Returned("pr-scribe", "propose", None, "it was cut off"),)
+    told = done(patch_smith.work(task("by night", options={"proposals": "branches"}, returned=back), forge))
+    assert "pr-scribe could not help: it was cut off" in told.text
+    assert not told.complete
+
+
+def test_the_patch_smith_proves_the_fixes_of_what_is_named_and_writes_nothing(
+    forge: Forge, repository: Repository
+) -> None:
+    before = repository.git("status", "--porcelain")
+    told = done(patch_smith.work(task("fix F401 in shop/user.py"), forge))
+    assert forge.calls == [("fixes", {"path": "shop/user.py", "rules": ["F401"]})]
+    assert "shop/user.py:1 F401, unproven" in told.text or "shop/user.py:1 F401, proven" in told.text
+    assert repository.git("status", "--porcelain") == before
+    nothing = done(patch_smith.work(task("fix shop/tax.py"), forge)).text
+    assert nothing.startswith("No rule offers a fix for shop/tax.py")
+    assert "there is no file or folder" in done(patch_smith.work(task("fix shop/gone.py"), forge)).text
+
+
+def test_the_pr_scribe_makes_branches_unless_posting_was_asked_for(forge: Forge) -> None:
+    told = done(pr_scribe.work(task("make branches of the fixes, do not push"), forge))
+    assert [name for name, _ in forge.calls] == ["proved_fixes", "propose"]
+    assert "git diff ...nova/f401-1  shows it" in told.text
+    assert told.complete
+    forge.calls.clear()
+    told = done(pr_scribe.work(task("open a draft pull request"), forge))
+    assert [name for name, _ in forge.calls] == ["proved_fixes", "post_proposals"]
+    assert "Mend F401: pull request #7." in told.text
+    assert "#3 was closed: it is gone" in told.text
+    assert not told.complete
+
+
+def test_what_nobody_allowed_waits_and_is_no_failure_by_night(forge: Forge) -> None:
+    forge.word = None
+    night = task("by night", options={"proposals": "ask"})
+    told = done(pr_scribe.work(night, forge))
+    assert told.text.endswith("Nothing is written yet: 1 branch waits for a person's yes.")
+    assert told.complete
+    assert not done(pr_scribe.work(task("make a branch of the fix"), forge)).complete
 
 
 # recall and archivist

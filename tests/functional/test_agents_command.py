@@ -55,7 +55,7 @@ def sound(folder: Path) -> Path:
 def test_the_list_tells_scope_model_and_edges_and_counts_honestly(nova: Nova, own: Path) -> None:
     answer = nova("agents")
     assert answer.code == 0
-    assert "10 of the 34 agents that are planned" in answer.out
+    assert "12 of the 34 agents that are planned" in answer.out
     assert str(own) in answer.out
     lines = answer.out.splitlines()
     assert [line for line in lines if line and not line.startswith(" ")][:4] == ["chat", "review", "memory", "ops"]
@@ -66,7 +66,7 @@ def test_the_list_tells_scope_model_and_edges_and_counts_honestly(nova: Nova, ow
 
 def test_the_list_as_data(nova: Nova) -> None:
     listed: list[dict[str, Any]] = json.loads(nova("agents", "--format", "json").out)
-    assert len(listed) == 10
+    assert len(listed) == 12
     explainer = next(agent for agent in listed if agent["name"] == "explainer")
     assert (explainer["group"], explainer["llm"]) == ("chat", "optional")
     assert explainer["handoffs"] == ["code-reviewer", "archivist"]
@@ -77,7 +77,7 @@ def test_ones_own_agents_are_listed_beside_novas(nova: Nova, own: Path) -> None:
     write(own, "shop-recall", "Knows the shop.", ["what of the shop"], "base: recall")
     out = nova("agents").out
     assert "  shop-recall " in out
-    assert "10 of the 34 agents that are planned, and 1 of your own" in out
+    assert "12 of the 34 agents that are planned, and 1 of your own" in out
 
 
 def test_a_wrong_page_is_shown_beside_the_right_ones(nova: Nova, own: Path) -> None:
@@ -179,7 +179,7 @@ def test_lint_hears_when_two_agents_are_asked_for_in_the_same_words(nova: Nova, 
 @pytest.mark.slow
 def test_the_shipped_roster_has_nothing_wrong(nova: Nova) -> None:
     answer = nova("agents", "lint")
-    assert (answer.code, answer.out) == (0, "10 agents, nothing wrong\n")
+    assert (answer.code, answer.out) == (0, "12 agents, nothing wrong\n")
 
 
 def test_the_command_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,7 +36,9 @@ def test_every_file_that_is_no_part_of_another_is_a_tool_of_its_name() -> None:
     for tool in found.values():
         assert tool.says.endswith(".")
         assert tool.writes == (tool.effect is not None)
-    assert {name for name, tool in found.items() if tool.writes} == {"remember", "forget", "supersede", "first_bad"}
+    assert {name for name, tool in found.items() if tool.writes} == {
+        "remember", "forget", "supersede", "first_bad", "propose", "post_proposals"
+    }  # fmt: skip
     with pytest.raises(KeyError):
         load(["no_such_tool"])
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = {
     "concierge", "explainer", "code-reviewer", "refactor-scout", "security-auditor", "meta-reviewer", "recall",
-    "archivist", "project-tracker", "incident-scribe",
+    "archivist", "project-tracker", "incident-scribe", "patch-smith", "pr-scribe",
 }  # fmt: skip
 HANDLER = "nova.orchestrator.handoff:Done"
 """Something that can be loaded and called."""
@@ -100,8 +100,10 @@ def test_the_shipped_edges_are_the_declared_ones() -> None:
     told = {name: set(agent.handoffs) for name, agent in known.items() if name != DOOR and agent.handoffs}
     assert told == {
         "explainer": {"code-reviewer", "archivist"},
-        "code-reviewer": {"refactor-scout", "security-auditor"},
+        "code-reviewer": {"refactor-scout", "security-auditor", "patch-smith"},
         "meta-reviewer": {"code-reviewer", "refactor-scout"},
+        "refactor-scout": {"patch-smith"},
+        "patch-smith": {"pr-scribe"},
         "recall": {"archivist"},
         "archivist": {"recall"},
         "incident-scribe": {"archivist"},

@@ -20,6 +20,7 @@ NIGHT = "night"
 """The option by which ``nova nightly`` asks."""
 _HELPERS = {
     "security-auditor": (("secur*", "secret*", "vulnerab*", "credential*", "password*"), "what is dangerous here"),
+    "patch-smith": (("and fix", "fix what*", "fix them", "fix those", "fix all*"), "the fixes that can be proved here"),
     "refactor-scout": (("refactor*", "clean up", "clean it up", "mend first", "tech debt"), "what to mend first"),
 }  # fmt: skip
 """Who is asked too where the message asks for it beside the review: the words, and the goal handed on."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nova.agents import words
-from nova.agents.answers import Asked, quoted, returned
+from nova.agents.answers import Asked, quoted
+from nova.agents.review.refactor_scout import PROPOSE
 from nova.orchestrator.handoff import Done, Evidence, Handoff
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nova.orchestrator.handoff import Step, Task
+    from nova.orchestrator.handoff import Returned, Step, Task
     from nova.orchestrator.tool import Tools
 
 ENOUGH = 5
@@ -20,18 +21,20 @@ MOST = 8
 SUGGESTIONS = 3
 NIGHT = "night"
 """The option by which ``nova nightly`` asks."""
-_NIGHT: Sequence[tuple[str, str, str]] = (
+PARTS: Sequence[tuple[str, str, str]] = (
     ("code-reviewer", "how things stand now is for a review to say", "review this repository"),
     ("refactor-scout", "what to mend first is to be said of what was reviewed", "what should be mended first"),
+    ("refactor-scout", "what has fixes that can be proved is to be proposed", PROPOSE),
 )
+"""Whom a night asks in turn, why, and for what; the record comes last."""
 
 
 def work(task: Task, tools: Tools) -> Step:
     """The record; in a night, the review and what to mend first come before it."""
-    if task.options.get(NIGHT):
-        for agent, reason, goal in _NIGHT:
-            if returned(task, agent) is None:
-                return Handoff(agent, reason, goal)
+    asks = _asks(task)
+    for agent, reason, goal in asks:
+        if _back(task, goal) is None:
+            return Handoff(agent, reason, goal, evidence=_reviewed(task))
     asked = Asked(tools)
     record = asked.call("verdicts")
     muted = asked.call("muted_rules")
@@ -48,8 +51,12 @@ def work(task: Task, tools: Tools) -> Step:
     suggestions = _suggestions(muted, regressed, routes)
     lines += ["Suggestions (nothing is changed by itself):", *suggestions] if suggestions else []
     lines += asked.said()
-    backs = [back for agent, _, _ in _NIGHT if (back := returned(task, agent)) is not None]
-    text = "\n\n".join([*map(quoted, backs), "Nova's own record:\n" * bool(backs) + "\n".join(lines)])
+    backs = [back for _, _, goal in asks if (back := _back(task, goal)) is not None]
+    before = [str(task.options["heard"])] if task.options.get("heard") else []
+    used_up = ["Nothing was proposed: what this night may write is used up."] if asks == PARTS[:-1] else []
+    text = "\n\n".join([
+        *before, *map(quoted, backs), *used_up, "Nova's own record:\n" * bool(backs) + "\n".join(lines)
+    ])  # fmt: skip
     return Done(
         text,
         {"rules": wanted or rules, "runs": record["runs"] if record else 0, "muted": muted, "reverts": reverts,
@@ -58,6 +65,24 @@ def work(task: Task, tools: Tools) -> Step:
         tuple(Evidence("rule", r["rule"]) for r in (wanted or rules)[:MOST]),
         complete=not asked.failed and all(b.answer is not None and b.answer.complete for b in backs),
     )  # fmt: skip
+
+
+def _asks(task: Task) -> Sequence[tuple[str, str, str]]:
+    """Whom it asks before it tells of the record: nobody by day; for no fixes where none may be proposed any more."""
+    if not task.options.get(NIGHT):
+        return ()
+    return PARTS if task.options.get("top", 1) else PARTS[:-1]
+
+
+def _back(task: Task, goal: str) -> Returned | None:
+    """What came back for a goal."""
+    return next((one for one in task.returned if one.goal == goal), None)
+
+
+def _reviewed(task: Task) -> tuple[Evidence, ...]:
+    """The findings of the night's review, as evidence for those who are asked after it."""
+    answer = task.returned[0].answer if task.returned else None
+    return answer.evidence if answer is not None else ()
 
 
 def _record(record: Mapping[str, Any] | None, rules: Sequence[Mapping[str, Any]], *, whole: bool) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nova.agents import words
-from nova.agents.answers import Asked
-from nova.orchestrator.handoff import Artifact, Done, Evidence
+from nova.agents.answers import Asked, quoted, returned
+from nova.orchestrator.handoff import Artifact, Done, Evidence, Handoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from nova.orchestrator.tool import Tools
 
 MOST, BY_NIGHT = 10, 5
+SMITH = "patch-smith"
+PROPOSE = "have what can be proved proposed"
+"""The goal of the last part of a night: to let the patch-smith look for fixes."""
 KINDS: Mapping[str, tuple[str, ...]] = {
     "hotspots": ("hotspot*", "complex*", "mess*", "worst", "too long", "longest", "churn*", "changes most", "god class",
                  "tangled", "hard to read"),
@@ -38,7 +41,9 @@ class Item(NamedTuple):
 
 
 def work(task: Task, tools: Tools) -> Step:
-    """Look for what was asked for, or for everything, and put it in one order."""
+    """Look for what was asked for, or for everything, and put it in one order; in a night, then have fixes proposed."""
+    if task.goal == PROPOSE:
+        return _proposed(task)
     wanted = [kind for kind, stems in KINDS.items() if words.any_of(task.goal, *stems)] or list(KINDS)
     named = words.places(task.goal)
     path = {"path": named[0].path} if named else {}
@@ -66,6 +71,17 @@ def work(task: Task, tools: Tools) -> Step:
         (Artifact("places", "places", [f"{i.path}:{i.line}" for i in shown]),),
         complete=not asked.failed,
     )  # fmt: skip
+
+
+def _proposed(task: Task) -> Step:
+    back = returned(task, SMITH)
+    if back is None:
+        why = "what is to be mended was told, and some of it has fixes that can be proved"
+        return Handoff(SMITH, why, PROPOSE, evidence=task.evidence)
+    answer = back.answer
+    if answer is None:
+        return Done(quoted(back), complete=False)
+    return Done(answer.text, answer.data, answer.evidence, complete=answer.complete)
 
 
 def _shown(items: list[Item], most: int) -> list[Item]:
