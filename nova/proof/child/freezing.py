@@ -11,6 +11,7 @@ import enum
 import functools
 import hashlib
 import io
+import logging
 import re
 import types
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ _SKIPPED = frozenset({"__dict__", "__weakref__", "__module__", "__doc__", "__ann
                       "__orig_bases__", "__parameters__", "__qualname__", "__slotnames__", "__dataclass_params__",
                       "__dataclass_fields__", "__match_args__", "__abstractmethods__", "_abc_impl"})  # fmt: skip
 _OF_VALUES = frozenset({"datetime", "decimal", "fractions", "pathlib", "pathlib._local", "zoneinfo", "uuid", "re"})
+_OF_RECORDS = ("name", "levelno", "msg", "args", "exc_info")
+"""What a log record says; the others tell when, and from which line."""
 TEXT = 2000
 WIDTH = 120
 DEPTH = 7
@@ -61,6 +64,8 @@ def attributes(value: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "nova_is_opaque" in vars(type(value)):
         return found
+    if isinstance(value, logging.LogRecord):
+        return {name: vars(value).get(name) for name in _OF_RECORDS}
     try:
         inner = object.__getattribute__(value, "__dict__")
         if isinstance(inner, dict):

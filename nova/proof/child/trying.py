@@ -180,6 +180,9 @@ def implicit(error: BaseException) -> bool:
     return not (0 <= at < len(code) and dis.opname[code[at]] == "RAISE_VARARGS")
 
 
+_EXITS = frozenset({"__exit__", "__aexit__"})
+
+
 def raised(error: BaseException, writer: Writer) -> str:
     """An exception as text; the words of the interpreter are left out."""
     if isinstance(error, _UNSAID) and implicit(error):
@@ -255,7 +258,8 @@ def _made(call: Call, watch: Watch, mode: str) -> tuple[Any, BaseException | Non
         result = call.function(*call.args, **call.kwargs)
         if call.kind == "coroutine":
             result = awaited(result)
-        return result, None
+        # `with` asks an exit for its truth alone.
+        return bool(result) if call.raw.__name__ in _EXITS else result, None
     except BaseException as error:  # noqa: BLE001
         return None, error
     finally:
