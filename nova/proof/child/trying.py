@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from nova.proof.child.calls import Call
     from nova.proof.child.driving import awaited, settled
-    from nova.proof.child.freezing import Heap, Writer, class_data, clipped, is_iterator, short
+    from nova.proof.child.freezing import Heap, Writer, clipped, is_iterator, short
+    from nova.proof.child.spaces import class_data
 else:
     from driving import awaited, settled
-    from freezing import Heap, Writer, class_data, clipped, is_iterator, short
+    from freezing import Heap, Writer, clipped, is_iterator, short
+    from spaces import class_data
 
 if TYPE_CHECKING:
     Outcome = dict[str, Any]
