@@ -38,6 +38,7 @@ NAME = "mutants"
 _DIED = frozenset({End.SIGNALLED, End.TIMED_OUT, End.OVER_LIMIT})
 _MOST_LIVING = 4
 """Beyond so many that live, the tests are not good ones."""
+_BOUNDS = Bounds(seconds=20.0)
 _LOST = frozenset({Seen.FAILED, Seen.ERROR})
 
 
@@ -87,7 +88,7 @@ class _Trial:
         trouble = self._dirty()
         if trouble:
             return self._told(f"{trouble} when it was run again after the mutants")
-        left = alike(Inputs(self.tests, self.chosen, files_of(self.patch), Bounds()), self.patch, living)
+        left = alike(Inputs(self.tests, self.chosen, files_of(self.patch), _BOUNDS), self.patch, living)
         if left is not None:
             return self._told(f"{_survived(left)}, and no input that was tried shows it")
         self.by_inputs = len(living)
