@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 VERDICTS = ("proven", "tested", "unproven", "refuted")
 LATER = "later_"
-"""Kinds of this name were written when the rungs had been tuned on the others, and their first look is in the README."""
+"""Kinds of this name were written when the rungs had been tuned on the others; the README tells of the first look."""
 
 
 def table(found: Sequence[Told]) -> str:
