@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import random
+import shlex
 import shutil
 import sys
 import tempfile
@@ -144,7 +145,10 @@ def _bed(root: Path, how: str) -> TestBed:
     if isinstance(runner, Missing):
         raise NovaError(runner.why, next_step=runner.next_step)
     python = Path(sys.prefix, "bin", "python")
-    environment = Environment(python, "pytest", (TESTS,), f"python -m pytest {TESTS}", "the environment of the bench")
+    # A target has pytest and seldom the plugins of Nova's own suite, one of which takes a second to load at each run.
+    bare = ("-p", "no:hypothesispytest", "-p", "no:xdist", "-p", "no:anyio")
+    command = shlex.join(["python", "-m", "pytest", *bare, TESTS])
+    environment = Environment(python, "pytest", (*bare, TESTS), command, "the environment of the bench")
     contents = [(name, (root / name).read_bytes()) for name in sorted(os.listdir(root))]
     return TestBed(root, environment, runner, lambda: contents)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from nova.hunks import hunks
 from reviewers.text import split_lines, unified
 
 if TYPE_CHECKING:
@@ -49,10 +49,9 @@ def changed_lines(before: str, after: str) -> Changed:
     right: set[int] = set()
     by_left: set[int] = set()
     by_right: set[int] = set()
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            (left if i1 < i2 else by_left).update(_spread(i1, i2, len(old)))
-            (right if j1 < j2 else by_right).update(_spread(j1, j2, len(new)))
+    for hunk in hunks(old, new):
+        (left if hunk.first < hunk.end else by_left).update(_spread(hunk.first, hunk.end, len(old)))
+        (right if hunk.new_first < hunk.new_end else by_right).update(_spread(hunk.new_first, hunk.new_end, len(new)))
     old_code, new_code = code_lines(before), code_lines(after)
     return Changed(
         frozenset((left | by_left) & old_code), frozenset((right | by_right) & new_code),

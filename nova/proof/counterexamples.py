@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import hashlib
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from nova.hunks import hunks
 from nova.proof.verdict import Counterexample
 
 if TYPE_CHECKING:
@@ -179,11 +179,7 @@ def _prints(text: str) -> bool:
 
 def _edits(before: str, after: str) -> str:
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    found = [
-        (i1, i2, "".join(new[j1:j2]))
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if tag != "equal"
-    ]
+    found = [(hunk.first, hunk.end, "".join(new[hunk.new_first : hunk.new_end])) for hunk in hunks(old, new)]
     return "[\n" + "".join(f"    ({start}, {end}, {text!r}),\n" for start, end, text in found) + "]"
 
 

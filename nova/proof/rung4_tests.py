@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from nova.proof.again import named, run_again
 from nova.proof.covering import covering, unseen_after
-from nova.proof.testing import Seen, Untestable, Variant
+from nova.proof.recorded_tests import recorded_tests
+from nova.proof.testing import Seen, Variant
 from nova.proof.verdict import Counterexample, Outcome, RungResult
 
 if TYPE_CHECKING:
@@ -26,13 +27,10 @@ _ROUNDS = 3
 
 def climb(case: Case, tools: Tools) -> RungResult:
     """Run the covering tests before and after; one that fails after, each time that it is run, refutes the patch."""
-    tests = tools.tests
-    if tests is None:
-        return RungResult(RUNG, NAME, Outcome.NOT_RUN, tools.untested)
-    recorded = tests.record()
-    if isinstance(recorded, Untestable):
-        why = f"{recorded.why}; {recorded.next_step}" if recorded.next_step else recorded.why
-        return RungResult(RUNG, NAME, Outcome.NOT_RUN, why, (tests.command,))
+    ready = recorded_tests(tools, RUNG, NAME)
+    if isinstance(ready, RungResult):
+        return ready
+    tests, recorded = ready
     found = covering(recorded, case.patch)
     blank = RungResult(RUNG, NAME, Outcome.FAILED, "", (tests.command,), tests.versions)
     patched = after_of(case.patch)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nova.proof.again import named, run_again
+from nova.proof.recorded_tests import recorded_tests
 from nova.proof.rung4_tests import after_of, example
-from nova.proof.testing import Seen, Untestable
+from nova.proof.testing import Seen
 from nova.proof.verdict import Outcome, RungResult
 
 if TYPE_CHECKING:
@@ -20,12 +21,10 @@ NAME = "suite"
 
 def climb(case: Case, tools: Tools) -> RungResult:
     """Run all tests after the patch; what fails anew, and again when it is run again, refutes the patch."""
-    tests = tools.tests
-    if tests is None:
-        return RungResult(RUNG, NAME, Outcome.NOT_RUN, tools.untested)
-    recorded = tests.record()
-    if isinstance(recorded, Untestable):
-        return RungResult(RUNG, NAME, Outcome.NOT_RUN, recorded.why, (tests.command,))
+    ready = recorded_tests(tools, RUNG, NAME)
+    if isinstance(ready, RungResult):
+        return ready
+    tests, recorded = ready
     asked = [t for t, seen in recorded.outcomes.items() if seen is Seen.PASSED and t not in recorded.unstable]
     counts = (("tests", len(asked)), ("tests left out", len(recorded.outcomes) - len(asked)))
     blank = RungResult(RUNG, NAME, Outcome.FAILED, "", (tests.command,), tests.versions, counts)

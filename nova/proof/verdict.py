@@ -78,6 +78,12 @@ class Proof:
         return self._short
 
     @property
+    def is_fit_for_proposal(self) -> bool:
+        """Whether a pull request may carry it: what is only tested needs the whole suite too."""
+        whole = any(r.rung == _SUITE and r.outcome is Outcome.PASSED for r in self.rungs)
+        return self.verdict is Verdict.PROVEN or (self.verdict is Verdict.TESTED and whole)
+
+    @property
     def _short(self) -> str:
         """What kept it from being at least tested. That the bytecode differs keeps nothing from that."""
         failed = [r for r in self.rungs if r.outcome is Outcome.FAILED]
@@ -97,7 +103,7 @@ ONLY_PROVEN = "only what is proven was asked for"
 PROVEN_ALREADY = "it is proven already"
 """Why rungs above the second were not climbed where they were not needed."""
 _FOR_TESTED = range(3, 7)
-_BYTECODE = 2
+_BYTECODE, _SUITE = 2, 7
 
 
 def verdict_of(results: Iterable[RungResult], *, conditions: bool = False, capped: bool = False) -> Verdict:
@@ -126,9 +132,3 @@ def verdict_of(results: Iterable[RungResult], *, conditions: bool = False, cappe
     if passed(0, 1, 3, 4, 5) and agree and outcomes.get(7) is not Outcome.FAILED:
         return Verdict.TESTED
     return Verdict.UNPROVEN
-
-
-def fit_for_proposal(results: Iterable[RungResult], verdict: Verdict) -> bool:
-    """Whether a pull request may carry it: what is only tested needs the whole suite too."""
-    whole = any(r.rung == 7 and r.outcome is Outcome.PASSED for r in results)
-    return verdict is Verdict.PROVEN or (verdict is Verdict.TESTED and whole)

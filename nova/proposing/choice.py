@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nova.hunks import hunks
 from reviewers.text import split_lines
 
 if TYPE_CHECKING:
@@ -106,8 +106,4 @@ def _subject(rule: str, items: Sequence[Judged], scores: Mapping[str, float], st
 def changed(before: bytes, after: bytes) -> int:
     """How many lines a change removes and adds."""
     old, new = (split_lines(data.decode("utf-8", "surrogateescape")) for data in (before, after))
-    count = 0
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            count += i2 - i1 + j2 - j1
-    return count
+    return sum(hunk.end - hunk.first + hunk.new_end - hunk.new_first for hunk in hunks(old, new))

@@ -163,7 +163,14 @@ def test_a_wrong_refactor_that_is_let_pass_is_named() -> None:
     assert "| **all: wrong ones proven or tested** | 2 | **1** (50%)" in text
     assert "- WRONG AND TESTED: names/one" in text
     assert "names/two" not in text
-    assert "kinds a to k" not in text
+    assert "later" not in text
+
+
+def test_kinds_that_were_written_later_are_counted_apart() -> None:
+    text = table([told("wrong", "refuted"), told("wrong", "unproven", "later_heap/one")])
+    assert "| **first: wrong ones proven or tested** | 1 | **0** (0%)" in text
+    assert "| **later: wrong ones proven or tested** | 1 | **0** (0%)" in text
+    assert "| **all: wrong ones proven or tested** | 2 | **0** (0%)" in text
 
 
 def test_a_right_refactor_that_falls_short_is_named_with_the_reason() -> None:

@@ -238,6 +238,10 @@ def shown(call: Call) -> list[str]:
     return given + [f"{k}={short(v)}" for k, v in call.kwargs.items()]
 
 
+_DEEP = 3
+"""So far into what a value holds first its shape is looked at."""
+
+
 def _shape(value: Any, depth: int = 0) -> str:
     kind = type(value)
     if value is None or isinstance(value, bool):
@@ -245,12 +249,11 @@ def _shape(value: Any, depth: int = 0) -> str:
     if isinstance(value, (int, float)):
         return f"{kind.__name__} {(value > 0) - (value < 0)}"
     if isinstance(value, (str, bytes, list, tuple, dict, set, frozenset)):
-        inside = ""
-        if isinstance(value, (list, tuple)) and value:
-            inside = type(value[0]).__name__
+        held: Any = value if kind in (list, tuple) else value.values() if isinstance(value, dict) else ()
+        inside = _shape(next(iter(held), ""), depth + 1) if depth < _DEEP else ""
         return f"{kind.__name__} {min(len(value), 3)} {inside}"
-    held = attributes(value) if depth == 0 else {}
-    return " ".join([kind.__name__, *(_shape(held[name], 1) for name in list(held)[:8])])
+    own = attributes(value) if depth == 0 else {}
+    return " ".join([kind.__name__, *(_shape(own[name], 1) for name in list(own)[:8])])
 
 
 def quiet() -> None:

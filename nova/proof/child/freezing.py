@@ -11,6 +11,7 @@ import enum
 import functools
 import hashlib
 import io
+import logging
 import re
 import types
 from typing import TYPE_CHECKING, Any
@@ -23,11 +24,11 @@ _PLAIN = (int, float, complex, str, bytes, bool, type(None), type(Ellipsis), typ
 _BY_NAME = (types.ModuleType, type, types.BuiltinFunctionType)
 _VALUES = (types.FunctionType, types.MethodType, tuple, frozenset, range, slice, re.Pattern, property, staticmethod,
            classmethod, types.CodeType, types.GetSetDescriptorType, types.MemberDescriptorType)  # fmt: skip
-_SKIPPED = frozenset({"__dict__", "__weakref__", "__module__", "__doc__", "__annotations__", "__annotate__",
-                      "__annotate_func__", "__annotations_cache__", "__static_attributes__", "__firstlineno__",
-                      "__orig_bases__", "__parameters__", "__qualname__", "__slotnames__", "__dataclass_params__",
-                      "__dataclass_fields__", "__match_args__", "__abstractmethods__", "_abc_impl"})  # fmt: skip
 _OF_VALUES = frozenset({"datetime", "decimal", "fractions", "pathlib", "pathlib._local", "zoneinfo", "uuid", "re"})
+_OF_RECORDS = ("name", "levelno", "msg", "args", "exc_info")
+"""What a log record says; the others tell when, and from which line."""
+_OF_TESTS = frozenset({"_pytest", "pytest", "pluggy"})
+"""What runs the tests has a state of its own, such as the lines from which was logged."""
 TEXT = 2000
 WIDTH = 120
 DEPTH = 7
@@ -59,8 +60,10 @@ def is_value(value: Any) -> bool:
 def attributes(value: Any) -> dict[str, Any]:
     """What an instance holds, by name: its dictionary and its slots, asked past its own hooks."""
     found: dict[str, Any] = {}
-    if "nova_is_opaque" in vars(type(value)):
+    if "nova_is_opaque" in vars(type(value)) or type(value).__module__.partition(".")[0] in _OF_TESTS:
         return found
+    if isinstance(value, logging.LogRecord):
+        return {name: vars(value).get(name) for name in _OF_RECORDS}
     try:
         inner = object.__getattribute__(value, "__dict__")
         if isinstance(inner, dict):
@@ -78,13 +81,6 @@ def attributes(value: Any) -> dict[str, Any]:
             except Exception:  # noqa: BLE001, S112
                 continue
     return found
-
-
-def class_data(kind: type) -> dict[str, Any]:
-    """The attributes of a class that are neither functions nor made by Python."""
-    code = (types.FunctionType, staticmethod, classmethod, property, types.GetSetDescriptorType,
-            types.MemberDescriptorType, type, functools.cached_property)  # fmt: skip
-    return {k: v for k, v in list(vars(kind).items()) if k not in _SKIPPED and not isinstance(v, code)}
 
 
 def parts(value: Any) -> Iterator[tuple[str, Any]]:

@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from nova.proof.child.doubles import Rival, answering, callables, leaving, of_subclass
-    from nova.proof.child.freezing import attributes, class_data
+    from nova.proof.child.freezing import attributes
     from nova.proof.child.near_containers import Hints
     from nova.proof.child.near_values import near
+    from nova.proof.child.spaces import class_data
     from nova.proof.child.trying import LOCKS
     from nova.proof.child.variation import Variation, is_plain
 else:
     from doubles import Rival, answering, callables, leaving, of_subclass
-    from freezing import attributes, class_data
+    from freezing import attributes
     from near_values import near
+    from spaces import class_data
     from trying import LOCKS
     from variation import Variation, is_plain
 

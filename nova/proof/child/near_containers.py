@@ -68,6 +68,9 @@ def sequences(value: Any, hints: Hints, depth: int, near: Nearby) -> Iterator[Ne
             for count, (says, other, kept) in enumerate(near(items[-1], hints, depth + 1)):
                 if kept and count < 12:
                     yield f"with {says} at the end", make([*items, other]), kept
+        for known in hints.of(type(items[0]))[:4]:
+            yield f"{known!r} alone"[:80], make([known]), True
+            yield f"with {known!r}"[:80], make([*items, known]), True
         yield "with None inside", make([items[0], None, *items[1:]]), False
     else:
         for other in (0, 1, "a", None, ""):
@@ -122,14 +125,6 @@ def dicts(value: Any, hints: Hints, depth: int, near: Nearby) -> Iterator[Near]:
         return made
 
     yield "empty", make([]), True
-    for key, held in pairs[:4]:
-        yield f"without {key!r}"[:60], make([p for p in pairs if p[0] is not key]), True
-        if depth < 2:
-            for count, (says, other, kept) in enumerate(near(held, hints, depth + 1)):
-                if count > 5 and kept:
-                    continue
-                yield f"{key!r} {says}"[:80], make([(k, other if k is key else v) for k, v in pairs]), kept
-        yield f"{key!r} None"[:60], make([(k, None if k is key else v) for k, v in pairs]), False
     if pairs:
         yield "turned round", make(pairs[::-1]), True
         key, held = pairs[0]
@@ -138,6 +133,14 @@ def dicts(value: Any, hints: Hints, depth: int, near: Nearby) -> Iterator[Near]:
                 yield f"with key {says}", make([*pairs, (other, held)]), True
                 yield f"with key {says} first", make([(other, held), *pairs]), True
                 break
+    for key, held in pairs[:4]:
+        yield f"without {key!r}"[:60], make([p for p in pairs if p[0] is not key]), True
+        if depth < 2:
+            for count, (says, other, kept) in enumerate(near(held, hints, depth + 1)):
+                if count > 5 and kept:
+                    continue
+                yield f"{key!r} {says}"[:80], make([(k, other if k is key else v) for k, v in pairs]), kept
+        yield f"{key!r} None"[:60], make([(k, None if k is key else v) for k, v in pairs]), False
     known = [*hints.of(str)[:6]]
     for key in known:
         if key not in value:

@@ -17,6 +17,10 @@ else:
     from near_containers import Hints, copied, dicts, sequences, sets
 
 
+_KNOWN = 5
+"""So many of the texts that the code names are tried before all that any text is tried with."""
+
+
 class Sayer:
     """Says which of its ways to become text was taken."""
 
@@ -103,13 +107,17 @@ def _floats(value: float, hints: Hints) -> Iterator[Near]:
 def _texts(value: str, hints: Hints) -> Iterator[Near]:
     yield "an equal one", "".join(list(value)) if len(value) > 1 else value, True
     tried = ["", " ", "a", value + value, value.swapcase(), value[::-1], " " + value + " ", value + "\n", value[:1],
-             value[1:], value[:-1], "\u00e9" + value, value * 300, "0", "-1", value + "\u00df", "\u0130" + value,
-             "\t" + value, "  ".join(value), value.upper(), value + "\x1c" + value, "%s" + value, "{}" + value,
-             "\u00b2", "\u0663", "\u00bd", "\0" + value, value + "\r\n" + value, value.title(), "A" + value,
-             "_" + value, "00" + value, value + "'", value + '"', value + ".", value + "-" + value,
-             value + " " + value, value + "," + value, value + "/" + value, value + ":" + value,
-             value + "=" + value, value + "\\"]  # fmt: skip
-    for constant in hints.of(str):
+             value[1:], value[:-1], "\u00e9" + value, value * 300, "0", "-1"]  # fmt: skip
+    known = hints.of(str)
+    for constant in known[:_KNOWN]:
+        tried += ["".join(list(constant)), constant + value, value + constant, value + constant + value]
+    tried += _spliced([constant for constant in known if len(constant) > 1][:_KNOWN])
+    tried += [value + "\u00df", "\u0130" + value, "\t" + value, "  ".join(value), value.upper(),
+              value + "\x1c" + value, "%s" + value, "{}" + value, "\u00b2", "\u0663", "\u00bd", "\0" + value,
+              value + "\r\n" + value, value.title(), "A" + value, "_" + value, "00" + value, value + "'", value + '"',
+              value + ".", value + "-" + value, value + " " + value, value + "," + value, value + "/" + value,
+              value + ":" + value, value + "=" + value, value + "\\"]  # fmt: skip
+    for constant in known[_KNOWN:]:
         tried += ["".join(list(constant)), constant + value, value + constant, value + constant + value]
     for text in dict.fromkeys(tried):
         if text != value:
@@ -117,6 +125,12 @@ def _texts(value: str, hints: Hints) -> Iterator[Near]:
     yield "None", None, False
     yield "0", 0, False
     yield "bytes", value.encode("utf-8", "replace"), False
+
+
+def _spliced(known: list[str]) -> list[str]:
+    """One text run into another, so that taking the first out leaves the second, and one within another."""
+    pairs = [(one, other) for one in known for other in known if one != other]
+    return [text for one, other in pairs for text in (one + other[1:], other[:1] + one + other[1:])]
 
 
 def _bytes(value: Any, kind: type) -> Iterator[Near]:

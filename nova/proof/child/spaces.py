@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import types
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nova.proof.child.freezing import Heap, Writer, class_data, name_of
+    from nova.proof.child.freezing import Heap, Writer, name_of
 else:
-    from freezing import Heap, Writer, class_data, name_of
+    from freezing import Heap, Writer, name_of
 
 _ABILITIES = ("__eq__", "__hash__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__", "__len__", "__iter__",
               "__contains__", "__getitem__", "__setitem__", "__call__", "__getattr__", "__getattribute__",
               "__setattr__", "__delattr__", "__enter__", "__exit__", "__aenter__", "__aexit__", "__add__", "__radd__",
               "__iadd__", "__get__", "__set__", "__set_name__", "__next__", "__str__", "__repr__", "__format__",
               "__init_subclass__", "__class_getitem__", "__missing__", "__del__", "__copy__", "__reduce__")  # fmt: skip
+
+_SKIPPED = frozenset({"__dict__", "__weakref__", "__module__", "__doc__", "__annotations__", "__annotate__",
+                      "__annotate_func__", "__annotations_cache__", "__static_attributes__", "__firstlineno__",
+                      "__orig_bases__", "__parameters__", "__qualname__", "__slotnames__", "__dataclass_params__",
+                      "__dataclass_fields__", "__match_args__", "__abstractmethods__", "_abc_impl"})  # fmt: skip
 
 
 def space_of(module: types.ModuleType) -> dict[str, str]:
@@ -74,3 +80,10 @@ def signature(value: Any) -> str:
         "{} {}{}".format(p.kind.name.lower(), p.name, "" if p.default is p.empty else " with a default")
         for p in parameters
     )
+
+
+def class_data(kind: type) -> dict[str, Any]:
+    """The attributes of a class that are neither functions nor made by Python."""
+    code = (types.FunctionType, staticmethod, classmethod, property, types.GetSetDescriptorType,
+            types.MemberDescriptorType, type, functools.cached_property)  # fmt: skip
+    return {k: v for k, v in list(vars(kind).items()) if k not in _SKIPPED and not isinstance(v, code)}

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from nova.proof.child.calls import Call
     from nova.proof.child.driving import awaited, settled
-    from nova.proof.child.freezing import Heap, Writer, class_data, clipped, is_iterator, short
+    from nova.proof.child.freezing import Heap, Writer, clipped, is_iterator, short
+    from nova.proof.child.spaces import class_data
 else:
     from driving import awaited, settled
-    from freezing import Heap, Writer, class_data, clipped, is_iterator, short
+    from freezing import Heap, Writer, clipped, is_iterator, short
+    from spaces import class_data
 
 if TYPE_CHECKING:
     Outcome = dict[str, Any]
@@ -180,6 +182,9 @@ def implicit(error: BaseException) -> bool:
     return not (0 <= at < len(code) and dis.opname[code[at]] == "RAISE_VARARGS")
 
 
+_EXITS = frozenset({"__exit__", "__aexit__"})
+
+
 def raised(error: BaseException, writer: Writer) -> str:
     """An exception as text; the words of the interpreter are left out."""
     if isinstance(error, _UNSAID) and implicit(error):
@@ -255,7 +260,8 @@ def _made(call: Call, watch: Watch, mode: str) -> tuple[Any, BaseException | Non
         result = call.function(*call.args, **call.kwargs)
         if call.kind == "coroutine":
             result = awaited(result)
-        return result, None
+        # `with` asks an exit for its truth alone.
+        return bool(result) if call.raw.__name__ in _EXITS else result, None
     except BaseException as error:  # noqa: BLE001
         return None, error
     finally:

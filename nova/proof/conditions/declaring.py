@@ -135,14 +135,6 @@ class Place:
                 return False
         return True
 
-    def is_bound_here(self, name: str) -> bool:
-        """Whether a name is the function's: its parameter or variable, which no other scope can bind anew."""
-        function = self.function
-        if function is None or any(map(_suspends_names, ast.walk(function))):
-            return False
-        stored = any(isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) for n in self.uses(name))
-        return name in parameters(function) or stored
-
     def uses(self, name: str) -> list[ast.AST]:
         """Every node of the function that speaks of a name."""
         function = self.function

@@ -26,7 +26,7 @@ class Bounds:
     """
 
     calls: int = 3
-    inputs: int = 120
+    inputs: int = 160
     seconds: float = 60.0
     generated: int = 60
 

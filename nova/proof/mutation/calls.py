@@ -62,8 +62,14 @@ def _renamed(node: ast.Call, name: str, source: Source) -> Iterator[Draft]:
     elif isinstance(node.func, ast.Attribute):
         if name in _METHODS:
             yield _name(name, _METHODS[name], end, None)
-        elif name in _LIKE:
+        elif name in _LIKE and not (name == "match" and _is_closed(node)):
             yield _name(name, _LIKE[name], end, node)
+
+
+def _is_closed(node: ast.Call) -> bool:
+    """Whether a pattern ends where the text does, so that a match is a full one."""
+    pattern = node.args[0] if node.args else None
+    return isinstance(pattern, ast.Constant) and str(pattern.value).endswith(r"\Z")
 
 
 def _name(name: str, other: str, end: int, about: ast.AST | None) -> Draft:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from nova.hunks import hunks
 from nova.proof.changed import changed_lines, unit_of, units
 from nova.proof.mutation.making import MOST, mutants
 from nova.proof.testing import Variant
@@ -85,10 +85,9 @@ def _around(text: str, other: str) -> frozenset[int]:
     here, there = split_lines(unified(text)), split_lines(unified(other))
     found: set[int] = set()
     parts = units(text)
-    for tag, first, _, _, _ in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
-        if tag != "equal":
-            holding = tuple(unit for unit in parts if unit.start <= first < unit.end)
-            unit = unit_of(holding, first)
-            if unit is not None:
-                found.update(range(unit.start, unit.end + 1))
+    for hunk in hunks(here, there):
+        holding = tuple(unit for unit in parts if unit.start <= hunk.first < unit.end)
+        unit = unit_of(holding, hunk.first)
+        if unit is not None:
+            found.update(range(unit.start, unit.end + 1))
     return frozenset(found)

@@ -89,7 +89,10 @@ def _f_string(node: ast.JoinedStr, source: Source) -> Iterator[Draft]:
             less = _with(node, number, ast.Constant(value=""))
             told = ast.unparse(part.value)
             yield source.replacing(node, ast.unparse(less), "f-string part", f"`{told}` is left out of the f-string")
-            if part.format_spec is not None or part.conversion not in _PLAIN:
+            spec = part.format_spec
+            # Nearly always a whole number has `:d`, and is written the same without it.
+            is_whole = isinstance(spec, ast.JoinedStr) and ast.unparse(spec) in {"f'd'", 'f"d"'}
+            if (spec is not None and not is_whole) or part.conversion not in _PLAIN:
                 bare = _with(node, number, ast.FormattedValue(value=part.value, conversion=-1, format_spec=None))
                 says = f"the format of `{told}` is dropped"
                 yield source.replacing(node, ast.unparse(bare), "f-string format", says)

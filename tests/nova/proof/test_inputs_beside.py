@@ -69,7 +69,7 @@ def climbed(
     (root / "subject.py").write_text(before)
     (root / "test_subject.py").write_text(TESTS)
     python = Path(sys.prefix, "bin", "python")
-    environment = Environment(python, "pytest", ("test_subject.py",), "pytest", "this test")
+    environment = Environment(python, "pytest", ("-p", "no:hypothesispytest", "test_subject.py"), "pytest", "this test")
     contents = [(name, (root / name).read_bytes()) for name in ("subject.py", "test_subject.py")]
     bed = TestBed(root.resolve(), environment, Plain(), lambda: contents)
     nothing: Any = _Nothing()

@@ -59,7 +59,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def bed(root: Path) -> Iterator[TestBed]:
     python = Path(sys.prefix, "bin", "python")
-    environment = Environment(python, "pytest", ("test_subject.py",), "pytest", "this test")
+    environment = Environment(python, "pytest", ("-p", "no:hypothesispytest", "test_subject.py"), "pytest", "this test")
     contents = [(name, (root / name).read_bytes()) for name in ("subject.py", "test_subject.py")]
     made = TestBed(root, environment, Plain(), lambda: contents)
     yield made

@@ -69,7 +69,7 @@ class Tests:
             return Seen.ERROR
 
     def run_with(self, plugin: Plugin, tests: Sequence[str], variant: Variant, limits: Limits | None = None) -> Ran:
-        raise NotImplementedError
+        return Ran(End.SIGNALLED, None, 0.1)
 
 
 def f(space: dict[str, object]) -> Callable[[object], object]:
@@ -105,10 +105,20 @@ def test_tests_that_only_run_the_line_fail_with_its_place() -> None:
     assert result.why.startswith("no test sees this line: a.py:2 before the patch, `x == None` becomes")
 
 
-def test_nothing_more_is_run_after_the_first_survivor() -> None:
-    tests = Tests(BLIND)
-    climbed(tests)
-    assert len(tests.runs) == 3
+def test_nothing_more_is_run_after_five_survivors() -> None:
+    before = "def f(x):\n" + "".join(f"    a{n} = x + {n}\n" for n in range(9)) + "    return 1\n"
+    tests = Tests({"ran": lambda s: f(s)(1)}, before)
+    assert climbed(tests, before, before.replace("x + ", "2 * x + ")).outcome is Outcome.FAILED
+    assert len([name for name, _, first in tests.runs if first]) == 5
+
+
+def test_a_survivor_is_not_forgiven_where_no_input_can_be_tried() -> None:
+    before = "def f(x):\n    return x + 1\n"
+    result = climbed(Tests({"some": lambda s: f(s)(1)}, before), before, before.replace("x + 1", "1 + x"))
+    assert result.outcome is Outcome.FAILED
+    assert result.why.startswith("no test sees this line: a.py:2")
+    assert dict(result.counts)["killed"] > 0
+    assert dict(result.counts)["told by inputs"] == 0
 
 
 def test_both_sides_run_without_mutants_before_and_after_in_the_same_way() -> None:
@@ -214,4 +224,4 @@ def test_a_file_that_this_python_cannot_read_is_not_judged() -> None:
 def test_without_tests_it_is_not_run() -> None:
     assert climbed(None).outcome is Outcome.NOT_RUN
     result = climbed(Tests(GOOD, untestable="no pytest"))
-    assert (result.outcome, result.why) == (Outcome.NOT_RUN, "no pytest; mend it")
+    assert (result.outcome, result.why) == (Outcome.NOT_RUN, "no pytest; next: mend it")

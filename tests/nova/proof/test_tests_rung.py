@@ -109,7 +109,7 @@ def test_a_change_of_no_code_is_not_for_tests_to_judge() -> None:
 def test_without_tests_the_rung_is_not_run() -> None:
     assert climb(case(), with_tests(None, "no trust")).why == "no trust"
     result = climb(case(), with_tests(Scripted(Untestable("too slow", "run less"), {})))
-    assert (result.outcome, result.why) == (Outcome.NOT_RUN, "too slow; run less")
+    assert (result.outcome, result.why) == (Outcome.NOT_RUN, "too slow; next: run less")
 
 
 @pytest.mark.slow

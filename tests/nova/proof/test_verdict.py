@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from nova.proof.verdict import Outcome, Proof, RungResult, Verdict, fit_for_proposal, verdict_of
+from nova.proof.verdict import Outcome, Proof, RungResult, Verdict, verdict_of
 
 P, F, R, N = Outcome.PASSED, Outcome.FAILED, Outcome.REFUTED, Outcome.NOT_RUN
 EVERY = list(product((P, F, R, N), repeat=8))
@@ -60,10 +60,14 @@ def test_a_rung_given_twice_is_an_error() -> None:
 
 def test_only_what_is_proven_or_passed_the_whole_suite_is_fit_for_a_proposal() -> None:
     tested = (P, P, F, P, P, P, P)
-    assert not fit_for_proposal(_results((*tested, N)), Verdict.TESTED)
-    assert fit_for_proposal(_results((*tested, P)), Verdict.TESTED)
-    assert fit_for_proposal(_results((P, P, P, N, N, N, N, N)), Verdict.PROVEN)
-    assert not fit_for_proposal(_results((P,) * 8), Verdict.UNPROVEN)
+
+    def is_fit(outcomes: tuple[Outcome, ...], verdict: Verdict) -> bool:
+        return Proof("key", verdict, tuple(_results(outcomes))).is_fit_for_proposal
+
+    assert not is_fit((*tested, N), Verdict.TESTED)
+    assert is_fit((*tested, P), Verdict.TESTED)
+    assert is_fit((P, P, P, N, N, N, N, N), Verdict.PROVEN)
+    assert not is_fit((P,) * 8, Verdict.UNPROVEN)
 
 
 def test_what_is_refuted_reaches_nothing() -> None:

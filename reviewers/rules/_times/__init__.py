@@ -1,0 +1,1 @@
+"""What ``compare-aware-times`` knows of times: from tables to kinds, from kinds to faults, from faults to a mend."""

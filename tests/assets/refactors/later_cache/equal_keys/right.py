@@ -1,0 +1,17 @@
+"""Values of a template as literals of JavaScript."""
+
+import json
+
+
+class Renderer:
+    def __init__(self):
+        self.calls = 0
+
+    def literal(self, value):
+        """A number, text, true, false or null as JavaScript has them."""
+        self.calls += 1
+        return json.dumps(value).replace("</", "<\\/")
+
+    def assignments(self, values):
+        """A script that sets the variables of a dict, in order."""
+        return "".join(f"let {name} = {self.literal(value)};\n" for name, value in values.items())
