@@ -25,6 +25,8 @@ def checked_out(git: Git, commit: str) -> Iterator[Path]:
 
     Raises ``GitError``.
     """
+    # What a run left that was killed is not there any more once its folder is gone.
+    git.write("worktree", "prune")
     with tempfile.TemporaryDirectory(prefix="nova-tree-") as name:
         place = Path(name).resolve() / "tree"
         git.write("worktree", "add", "--detach", "--quiet", str(place), commit)

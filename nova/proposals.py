@@ -94,7 +94,7 @@ def propose(request: Request, asked: Asked, progress: Progress) -> Proposed:
         raise UsageError(f"{here.root} is in no git repository", why="a proposal is a branch")
     git, branch = here.git, here.target.branch
     base = asked.base or base_of(git, branch)
-    top, write = asked.top, asked.write
+    top = asked.top
     before = earlier(request, here.key, git, progress)
     room = past.room(before, asked.now)
     with branches.checked_out(git, base.commit) as place:
@@ -115,16 +115,22 @@ def propose(request: Request, asked: Asked, progress: Progress) -> Proposed:
         left = {rule: why for rule, why in chosen.left.items() if rule not in renewed}
         short = {s.rule for s in chosen.subjects}.difference(one.rule for one in made)
         left.update(dict.fromkeys(sorted(short), _SHORT))
-        if write:
-            made = [done for one in made if (done := _written(git, one, base, left)) is not None]
     proved = sum(item.proof.verdict.reaches(least) for item in look.judged)
-    if write:
-        for one in made:
-            remember(request, here, proposal_of(one, base, past.Stage.LOCAL, asked.now), progress)
     gone = _gone(asked.renew, look)
-    return Proposed(
-        base.commit, branch, len(look.judged), proved, tuple(made), left, look.answer.notices, gone
-    )  # fmt: skip
+    done = Proposed(base.commit, branch, len(look.judged), proved, tuple(made), left, look.answer.notices, gone)
+    return written_down(request, here, done, base, asked.now, progress) if asked.write else done
+
+
+def written_down(
+    request: Request, here: Subject, done: Proposed, base: Head, at: str, progress: Progress
+) -> Proposed:  # fmt: skip
+    """A local branch of each proposal, which memory keeps; one that a person's branch is in the way of is left."""
+    assert here.git is not None
+    left = dict(done.left)
+    made = [there for one in done.made if (there := _written(here.git, one, base, left)) is not None]
+    for one in made:
+        remember(request, here, proposal_of(one, base, past.Stage.LOCAL, at), progress)
+    return replace(done, made=tuple(made), left=left)
 
 
 def proposal_of(made: Made, base: Head, stage: past.Stage, at: str, number: int | None = None) -> Proposal:

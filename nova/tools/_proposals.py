@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nova import app, branches, proposals
-from nova.errors import GitError, UsageError
+from nova.errors import UsageError
 from nova.proposals import Asked
 from nova.proposing import past
 from nova.proposing.past import Stage
@@ -100,28 +100,16 @@ def write(world: World, request: Request, asked: Asked, rules: Sequence[str], pr
     fits = isinstance(lies, Prepared) and lies.fits(asked, room, rules)
     done: Proposed = lies.proposed if fits else proposals.propose(request, asked, progress)
     wanted = {*rules, *(p.rule for p in asked.renew)}
+    made = tuple(one for one in done.made if one.rule in wanted)
+    done = proposals.written_down(request, here, replace(done, made=made), base, asked.now, progress)
     left = dict(done.left)
-    made: list[Made] = []
-    for one in done.made:
-        if one.rule not in wanted:
-            continue
-        try:
-            files = {file.path: file.after for file in one.files}
-            commit = branches.committed(git, base.commit, files, one.words.message, proposals.AUTHOR, base.time)
-            branches.point(git, one.words.branch, commit)
-        except GitError as error:
-            left[one.rule] = error.what
-            continue
-        made.append(replace(one, commit=commit))
-    for one in made:
-        proposals.remember(request, here, proposals.proposal_of(one, base, Stage.LOCAL, asked.now), progress)
-    there = {one.rule for one in made}
+    there = {one.rule for one in done.made}
     for rule in rules:
         if rule not in there:
             left.setdefault(rule, "its fix is not there any more, or not proved on the newest commit")
     renewed = {p.id for p in asked.renew}
     gone = tuple(name for name in done.gone if name in renewed)
-    return replace(done, made=tuple(made), left=left, gone=gone)
+    return replace(done, left=left, gone=gone)
 
 
 def plain(done: Proposed, request: Request) -> dict[str, Any]:
