@@ -7,20 +7,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nova import app
+from nova import app, pulls
 from nova.answer import State, Status
 from nova.changed import Changed, changed
-from nova.errors import GitError, NovaError
+from nova.errors import GitError
 from nova.github import less
 from nova.living.lines import Held, holds, place
+from nova.living.marker import key_of
 from nova.living.past import Past, past_of
 from nova.living.plan import unheard
-from nova.living.port import Refused, Uncertain
+from nova.living.port import Refused
 from nova.living.running import keep_alive
 from nova.living.values import Anchor, Found, Settings, Wanted
 from nova.living.writes import Report
 from nova.misses import missed, remember
 from nova.report import comments
+from nova.rules import SYNTAX
 from nova.suggesting import suggestions
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
 
 MOST_FILES = 3000
 """Files of a pull request that GitHub lists ("REST API endpoints for pull requests", "List pull requests files")."""
-TRIES = 3
-"""Times that the light is set, where a connection breaks off: it is read first, and set where it is not there."""
 EVERY = 1_000_000
 """More findings than there are: all of a change are wanted, in the order in which they are shown."""
 
@@ -69,14 +69,14 @@ def post(opened: Opened, fail_on: str, progress: Progress) -> Came:
     open_ids = {w.id for w in (*standing.inline, *standing.below, *standing.claimed)}
     worst = max((f.severity for f in answer.findings if f.id in open_ids), key=lambda s: s.weight, default=None)
     light = _light(work, standing, worst, fail_on)
-    dark = _dark(opened, light, target.github_report)
+    dark = pulls.dark(opened, light, target.github_report)
     if bool(dark) != bool(work.past.less & {"light"}):
         start = replace(posted.limits, reasons={**posted.limits.reasons, **({"light": dark} if dark else {})})
         posted = keep_alive(forge, pull.number, work.prepare, settings, work.summary, work.refit, start=start)
     work.remember(posted.limits)
     lines = [f"#{pull.number}: {comments.headline(work.told, standing)}; {_where(standing)}"]
     if target.github_sarif:
-        lines += _uploaded(opened, answer)
+        lines += pulls.uploaded(opened, answer)
     reasons = posted.limits.reasons
     lines += [f"{comments.LIMITS[name]} GitHub said: {reasons[name]}" for name in comments.LIMITS if name in reasons]
     lines[0] += f"; {forge.calls.made} calls to GitHub"
@@ -125,14 +125,24 @@ class _Work:
     def findings(self) -> Sequence[Ranked]:
         return [f for f in self.answer.findings if f.state is not State.DISMISSED]
 
+    @cached_property
+    def unparsed(self) -> Sequence[str]:
+        """The files that Python cannot parse: that alone is found in them, whatever else is there."""
+        return sorted({f.path for f in self.answer.findings if f.rule == SYNTAX})
+
     def prepare(self, conversation: Conversation) -> Found:
         """The findings with their words, in the light of what was said before."""
         if self._blocks is None:
             self.past = past_of(conversation)
             first = self._found({}, frozenset())
-            self.missed = missed(self.opened, self.past, unheard(first, conversation), self.progress)
+            self.missed = self._missed(first, conversation)
             self._blocks = suggestions(self.opened.subject, self.opened.request, self._speaking(first), self.progress)
         return self._found(self._blocks, self.missed)
+
+    def _missed(self, first: Found, conversation: Conversation) -> frozenset[str]:
+        if self.past.head == self.head:  # looked at again: what was said of it then stays
+            return frozenset(w.id for w in first.findings if key_of(w.mark, w.path) in self.past.missed)
+        return missed(self.opened, self.past, unheard(first, conversation), self.progress)
 
     def refit(self) -> None:
         """Take the lines that GitHub says the diff holds."""
@@ -149,13 +159,15 @@ class _Work:
 
     def _found(self, blocks: Mapping[str, tuple[Suggestion, str]], missed_ids: frozenset[str]) -> Found:
         subject, failed = self.opened.subject, self.answer.failed
+        unread = {left.path for left in failed} | set(self.unparsed)
         return Found(
             self.head,
             tuple(self._wanted(f, blocks.get(f.id), is_missed=f.id in missed_ids) for f in self.findings),
             self._renames,
             frozenset(subject.tree.contents),
             is_whole=not any(left.path.startswith("(") for left in failed),
-            unread=frozenset(left.path for left in failed),
+            unread=frozenset(unread.union(*(self._renames.get(path, ()) for path in unread))),
+            missed=missed_ids,
         )
 
     @cached_property
@@ -183,6 +195,7 @@ class _Work:
             comments.comment(finding, missed=is_missed),
             comments.substance(finding, suggested), comments.substance(finding),
             comments.entry(finding, self._url, self.head, missed=is_missed),
+            comments.moved(finding, self._url, self.head),
         )  # fmt: skip
 
     def _anchor(self, finding: Ranked, held: Sequence[Held]) -> Anchor | None:
@@ -219,10 +232,15 @@ class _Work:
             said.append(f"It changes {pull.changed_files:,} files, and GitHub shows {MOST_FILES:,} of them at most.")
         if pull.mergeable is False:
             said.append("It conflicts with its base: what solves that was not looked at.")
+        if self.unparsed:
+            one, *more = self.unparsed
+            named = f"{len(self.unparsed)} of its files" if more else one
+            said.append(f"Python cannot parse {named}: what else is there is not known, and comments there stay.")
         if subject.base is not None and subject.base.configs != subject.tree.configs:
             said.append("It changes settings of tools: the review went by those of the base.")
-        if self.past.head and not self.git.is_ancestor(self.past.head, self.head):
-            said.append(f"The branch was rewritten since {self.past.head[:10]}: comments stay with their findings.")
+        before = self.past.before(self.head)
+        if before and not self.git.is_ancestor(before, self.head):
+            said.append(f"The branch was rewritten since {before[:10]}: comments stay with their findings.")
         said += [
             f"{notice[:1].upper()}{notice[1:]}." for notice in self.answer.notices if notice.startswith("this change")
         ]
@@ -255,33 +273,3 @@ def _light(work: _Work, standing: Standing, worst: Severity | None, fail_on: str
         conclusion = "failure"
     text = "The comment of Nova on the pull request tells what was found, and what was not looked at."
     return Report(work.head, conclusion, f"{title[:1].upper()}{title[1:]}", text)
-
-
-def _dark(opened: Opened, light: Report, way: str) -> str:
-    """Set the light beside the commit; why that could not be done, empty where it was."""
-    if way == "none":
-        return ""
-    last = ""
-    for _ in range(TRIES):
-        try:
-            opened.place.forge.report(light, way)
-        except Refused as refusal:
-            return refusal.why
-        except Uncertain as error:
-            last = str(error)
-        else:
-            return ""
-    return last
-
-
-def _uploaded(opened: Opened, answer: Review) -> list[str]:
-    from nova.report import render
-    from nova.rule_texts import texts
-
-    head = opened.subject.head
-    assert head is not None
-    try:
-        opened.place.forge.upload(opened.pull.number, head.commit, render(answer, "sarif", rules=texts()))
-    except (Refused, Uncertain, NovaError) as error:
-        return [f"SARIF was not uploaded: {error}"]
-    return []

@@ -18,6 +18,7 @@ from nova.living.writes import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nova.answer import Review
     from nova.github.address import Address
     from nova.github.forge import GitHubForge
     from nova.github.token import Token
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from nova.request import Request
     from nova.subject import Subject
     from nova.targets import Target
+
+
+TRIES = 3
+"""Times that the light is set, where a connection breaks off: it is read first, and set where it is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,37 @@ def told_of(place: Place, head: str, way: str) -> Iterator[None]:
             except (Refused, Uncertain, NovaError):
                 raise error from None
         raise
+
+
+def dark(opened: Opened, light: Report, way: str) -> str:
+    """Set the light beside the commit; why that could not be done, empty where it was."""
+    if way == "none":
+        return ""
+    last = ""
+    for _ in range(TRIES):
+        try:
+            opened.place.forge.report(light, way)
+        except Refused as refusal:
+            return refusal.why
+        except Uncertain as error:
+            last = str(error)
+        else:
+            return ""
+    return last
+
+
+def uploaded(opened: Opened, answer: Review) -> list[str]:
+    """Hand the analysis to code scanning; a sentence where that failed."""
+    from nova.report import render
+    from nova.rule_texts import texts
+
+    head = opened.subject.head
+    assert head is not None
+    try:
+        opened.place.forge.upload(opened.pull.number, head.commit, render(answer, "sarif", rules=texts()))
+    except (Refused, Uncertain, NovaError) as error:
+        return [f"SARIF was not uploaded: {error}"]
+    return []
 
 
 def _leads_to(git: Git, repository: str) -> bool:

@@ -15,6 +15,7 @@ from requests.exceptions import RequestException
 
 from nova import __version__
 from nova.github.errors import GitHubError
+from nova.github.queries import ID, OLD_ID
 from nova.github.waiting import wait_of
 from nova.living.port import Refused, Uncertain
 
@@ -72,6 +73,7 @@ class Calls:
         self._tell = tell
         self._left = PATIENCE
         self._kept: dict[str, tuple[str, _Answer]] = {}
+        self._is_old = False
         self.made = 0
         is_local = urlsplit(address.api).hostname in {"localhost", "127.0.0.1", "::1"}
         self._settle = 0.0 if is_local else SETTLE
@@ -115,10 +117,18 @@ class Calls:
 
         Raises ``Refused`` and ``GitHubError``, and ``Uncertain`` for a mutation alone.
         """
-        told = self._call(
-            "POST" if query.lstrip().startswith("mutation") else "QUERY", "", None,
-            {"query": query, "variables": dict(variables)}, again=True,
-        ).data  # fmt: skip
+        if self._is_old:
+            query = query.replace(ID, OLD_ID)
+        try:
+            told = self._call(
+                "POST" if query.lstrip().startswith("mutation") else "QUERY", "", None,
+                {"query": query, "variables": dict(variables)}, again=True,
+            ).data  # fmt: skip
+        except Refused as refusal:
+            if ID not in query or ID not in refusal.why:
+                raise
+            self._is_old = True
+            return self.graphql(query, variables)
         data = told.get("data") if isinstance(told, dict) else None
         if not isinstance(data, dict):
             raise GitHubError("GitHub answered a query with nothing", next_step="try again; a server may be too old")
@@ -199,9 +209,9 @@ class Calls:
 
     def _judge(self, status: int, headers: Mapping[str, str], data: Any) -> None:
         """Raise what an answer that is none means."""
-        errors = data.get("errors") if isinstance(data, dict) else None
+        errors = _errors(data)
         message = self._words(data)
-        is_limit = status >= 400 or any(isinstance(e, dict) and e.get("type") == "RATE_LIMITED" for e in errors or ())
+        is_limit = status >= 400 or any(isinstance(e, dict) and e.get("type") == "RATE_LIMITED" for e in errors)
         wait = wait_of(status, headers, message, time.time()) if is_limit else None
         if wait is not None:
             raise _Limited(wait)
@@ -230,7 +240,7 @@ class Calls:
         parts = [str(data.get("message") or "")]
         parts += [
             str(error.get("message") or error.get("code") or "") if isinstance(error, dict) else str(error)
-            for error in data.get("errors") or ()
+            for error in _errors(data)
         ]
         return self._safe("; ".join(dict.fromkeys(" ".join(p.split())[:300] for p in parts if p)))
 
@@ -239,3 +249,9 @@ class Calls:
 
     def _unreachable(self, why: str) -> GitHubError:
         return GitHubError("GitHub cannot be reached", why=why, next_step="check the connection and try again")
+
+
+def _errors(data: Any) -> list[Any]:
+    """What an answer lists as wrong: objects, sentences, or one sentence alone, as the operation has it."""
+    given = data.get("errors") if isinstance(data, dict) else None
+    return given if isinstance(given, list) else [given] if given else []

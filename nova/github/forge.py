@@ -75,8 +75,8 @@ class GitHubForge:
             if pull is None:
                 raise is_not_there(self.repository, number)
             viewer = str(data["viewer"]["login"])
-            remarks += [remark_of(node) for node in pull["comments"]["nodes"] if node]
-            found = [thread_of(node, viewer) for node in pull["reviewThreads"]["nodes"] if node]
+            remarks += [remark_of(node) for node in pull["comments"]["nodes"] or () if node]
+            found = [thread_of(node, viewer) for node in pull["reviewThreads"]["nodes"] or () if node]
             threads += [thread for thread in found if thread is not None]
             infos = {name: pull[name]["pageInfo"] for name in ("comments", "reviewThreads")}
             if not any(info["hasNextPage"] for info in infos.values()):
@@ -96,8 +96,8 @@ class GitHubForge:
             return False
         try:
             told = self.calls.get(f"{self._home}/collaborators/{quote(login, safe='')}/permission")
-        except Refused:
-            return None
+        except Refused as refusal:
+            return False if "(404)" in refusal.why else None  # nobody of that name is left
         return told.get("permission") in {"admin", "write"}
 
     def carry_out(self, number: int, write: Write) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from nova.github.errors import GitHubError
 from nova.github.proposing import is_stale
 from nova.github.queries import HEARD, REST_OF_A_THREAD
-from nova.github.reading import BOT, login_of
+from nova.github.reading import BOT, committed, id_of, login_of
 from nova.listening.choosing import Listed
 from nova.listening.reading import DOWN, Applied, Heard, Reaction, Said, Talk
 from nova.living.port import Refused
@@ -113,7 +113,7 @@ class Hearing:
             if pull is None:
                 raise Unreadable(f"there is no pull request #{number} in {self.repository}", is_gone=True)
             viewer = str(data["viewer"]["login"])
-            remarks += [_said(node) for node in pull["comments"]["nodes"] if node]
+            remarks += [_said(node) for node in pull["comments"]["nodes"] or () if node]
             talks += [_talk(node, viewer) for node in threads if _comments(node)]
             infos = (("comments", pull["comments"]["pageInfo"]), ("threads", pull["reviewThreads"]["pageInfo"]))
             if not any(info["hasNextPage"] for _, info in infos):
@@ -152,7 +152,7 @@ class Hearing:
         """
         found: list[Applied] = []
         commits = [each for each in self.calls.pages(f"{self._home}/pulls/{pull.number}/commits") if _may_apply(each)]
-        for each in [c for c in commits if str(c["commit"]["committer"]["date"]) >= since][-MOST_COMMITS:]:
+        for each in [c for c in commits if committed(c)[1] >= since][-MOST_COMMITS:]:
             login = login_of(each.get("author"))
             is_signed = bool((each["commit"].get("verification") or {}).get("verified"))
             if not (is_signed and login_of(each.get("committer")) == WEB):
@@ -161,13 +161,13 @@ class Hearing:
                 login = login or pull.author
             whole = self.calls.get(f"{self._home}/commits/{each['sha']}")
             hunks = {str(f["filename"]): _hunks(str(f.get("patch") or "")) for f in whole.get("files") or ()}
-            found.append(Applied(str(each["sha"]), login, str(each["commit"]["committer"]["date"]), hunks))
+            found.append(Applied(str(each["sha"]), login, committed(each)[1], hunks))
         return found
 
     def commits(self, number: int) -> list[tuple[str, str]]:
         """Who committed each commit of a pull request that merges nothing, and its message. Raises ``Refused``."""
         told = [c for c in self.calls.pages(f"{self._home}/pulls/{number}/commits") if len(c["parents"]) < 2]
-        return [(str(c["commit"]["committer"]["name"]), str(c["commit"]["message"])) for c in told]
+        return [(committed(c)[0], str(c["commit"]["message"])) for c in told]
 
     def ending(self, number: int) -> Ending:
         """Where a pull request is. Raises ``Refused``."""
@@ -183,8 +183,8 @@ class Hearing:
         """
         given = {"since": since} | ({"sha": name} if name else {})
         told = islice(self.calls.pages(f"{self._home}/commits", given), MOST_OF_A_BRANCH)
-        found = [(str(c["sha"]), c["commit"]) for c in told]
-        return [(sha, str(c["message"]), _moment(str(c["committer"]["date"]))) for sha, c in reversed(found)]
+        found = [(str(c["sha"]), str(c["commit"]["message"]), _moment(at)) for c in told if (at := committed(c)[1])]
+        return found[::-1]
 
     def answer(self, number: int, thread: int | None, body: str) -> None:
         """Write below the first comment of a thread, or in the conversation. Raises ``Refused`` or ``Uncertain``."""
@@ -203,7 +203,7 @@ def _moment(at: str) -> str:
 def _said(data: Any) -> Said:
     reactions = ((data.get("reactions") or {}).get("nodes")) or ()
     return Said(
-        int(data["databaseId"]), login_of(data.get("author")), str(data["body"]),
+        id_of(data), login_of(data.get("author")), str(data.get("body") or ""),
         str((None if data["viewerDidAuthor"] else data.get("lastEditedAt")) or data["createdAt"]),
         is_own=bool(data["viewerDidAuthor"]),
         reactions=tuple(

@@ -147,7 +147,7 @@ class ProposalForge:
     def _seen(self, data: Any) -> Seen | None:
         """A proposal, if it is one: it has the marker, and its branch is in this very repository."""
         head, body = data["head"], str(data.get("body") or "")
-        where = str((head.get("repo") or {}).get("full_name") or self._repository)
+        where = str((head.get("repo") or {}).get("full_name") or "")  # none: it came from a fork that was deleted
         found = _MARKER.search(body)
         if found is None or where.casefold() != self._repository.casefold():
             return None

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+ID, OLD_ID = "fullDatabaseId", "databaseId"
+"""The number of a comment: the older field is an ``Int`` of 32 bits, which the numbers of today do not fit into.
+
+A server of one's own may be too old for the first one; its numbers are small.
+"""
+
 CONVERSATION = """
 query Conversation($owner: String!, $name: String!, $number: Int!, $comments: String, $threads: String) {
   viewer { login }
@@ -10,7 +16,7 @@ query Conversation($owner: String!, $name: String!, $number: Int!, $comments: St
       headRefOid
       comments(first: 100, after: $comments) {
         pageInfo { hasNextPage endCursor }
-        nodes { databaseId body viewerDidAuthor author { __typename login } }
+        nodes { fullDatabaseId body viewerDidAuthor author { __typename login } }
       }
       reviewThreads(first: 100, after: $threads) {
         pageInfo { hasNextPage endCursor }
@@ -18,7 +24,7 @@ query Conversation($owner: String!, $name: String!, $number: Int!, $comments: St
           id path line startLine isResolved
           resolvedBy { login }
           comments(first: 100) {
-            nodes { databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } }
+            nodes { fullDatabaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } }
           }
         }
       }
@@ -30,7 +36,7 @@ query Conversation($owner: String!, $name: String!, $number: Int!, $comments: St
 
 _SAID = """
 fragment Said on PullRequestReviewComment {
-  databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login }
+  fullDatabaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login }
   reactions(first: 20, content: THUMBS_DOWN) { nodes { databaseId content createdAt user { login } } }
 }
 """
@@ -43,7 +49,7 @@ query Heard($owner: String!, $name: String!, $number: Int!, $comments: String, $
     pullRequest(number: $number) {
       comments(first: 100, after: $comments) {
         pageInfo { hasNextPage endCursor }
-        nodes { databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } }
+        nodes { fullDatabaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } }
       }
       reviewThreads(first: 50, after: $threads) {
         pageInfo { hasNextPage endCursor }

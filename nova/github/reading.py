@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from nova.github.queries import ID, OLD_ID
 from nova.living.values import Pull, Remark, Side, Thread
 
 BOT = "[bot]"
@@ -37,7 +38,7 @@ def _side(data: Any) -> Side:
 def remark_of(data: Any) -> Remark:
     """A comment as GraphQL gives it."""
     return Remark(
-        int(data["databaseId"]), login_of(data.get("author")), str(data["body"]), is_own=bool(data["viewerDidAuthor"]),
+        id_of(data), login_of(data.get("author")), str(data.get("body") or ""), is_own=bool(data["viewerDidAuthor"]),
         at=str(data.get("lastEditedAt") or data.get("createdAt") or ""),
     )  # fmt: skip
 
@@ -55,6 +56,17 @@ def thread_of(data: Any, viewer: str) -> Thread | None:
         str(data["id"]), str(data["path"]), data.get("line"), data.get("startLine"), remarks[0], tuple(remarks[1:]),
         is_resolved, who, is_resolved_by_own=is_resolved and is_own,
     )  # fmt: skip
+
+
+def committed(data: Any) -> tuple[str, str]:
+    """Who committed what REST gives as a commit, and when; both empty where git says nothing of it."""
+    told = data["commit"].get("committer") or {}
+    return str(told.get("name") or ""), str(told.get("date") or "")
+
+
+def id_of(data: Any) -> int:
+    """The number of a comment, by which REST knows it."""
+    return int(data.get(ID) or data[OLD_ID])
 
 
 def login_of(data: Any) -> str:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nova.listening.commands import decision, is_marked
+from nova.listening.commands import Word, decision, is_marked
 from nova.living import marker
 from nova.living.marker import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nova.listening.commands import Word
     from nova.living.values import Conversation, Thread
 
 
@@ -30,6 +29,12 @@ def decided(thread: Thread, may_decide: Mapping[str, bool]) -> Word | None:
     """The last answer of somebody who may decide; None where there is none."""
     told = [word for author, word in decisions(thread) if may_decide.get(author, False)]
     return told[-1] if told else None
+
+
+def is_dismissed(thread: Thread) -> bool:
+    """Whether the last answer is that the finding is not wanted, whoever gave it."""
+    told = decisions(thread)
+    return bool(told) and told[-1][1] is Word.DISMISS
 
 
 def is_own(thread: Thread, conversation: Conversation, done: frozenset[str] | None) -> bool:

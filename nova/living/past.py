@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from nova.living.marker import Marker
     from nova.living.values import Conversation, Remark
 
-MOST_KEYS = {"inline": 200, "below": 1000, "settled": 300, "waiting": 1000, "done": 300}
+MOST_KEYS = {"inline": 200, "below": 1000, "settled": 300, "waiting": 1000, "done": 300, "missed": 300}
 """Keys of each list in the summary's marker: a comment has room for 65,536 characters, and its text needs some."""
 
 
@@ -33,6 +33,14 @@ class Past:
     """What the token could not do then."""
     done: frozenset[str] | None = None
     """The threads that Nova resolved; None where the summary does not tell."""
+    was: str = ""
+    """The head before that one: what is said of the way from there stays while the same head is looked at again."""
+    missed: frozenset[str] = frozenset()
+    """What a look at the head before had missed."""
+
+    def before(self, head: str) -> str:
+        """The head that was looked at before this one; empty where it is the first."""
+        return self.was if self.head == head else self.head
 
     def had_below(self, keys: frozenset[str]) -> bool:
         """Whether the summary told of a finding; with more than it has room to list, that is taken to be so."""
@@ -50,7 +58,7 @@ def past_of(conversation: Conversation) -> Past:
         return Past(
             one.get("head"), one.get("state") == "whole", one.listed("inline"), one.listed("below"),
             one.listed("settled"), one.listed("waiting"), one.listed("less"),
-            one.listed("done") if "done" in one.fields else None,
+            one.listed("done") if "done" in one.fields else None, one.get("was"), one.listed("missed"),
         )  # fmt: skip
     return Past()
 

@@ -73,6 +73,7 @@ class _Draft:
     edit: list[Write] = field(default_factory=list)
     new: list[Inline] = field(default_factory=list)
     gone: int = 0
+    kept: int = 0
 
     @property
     def resolved(self) -> frozenset[str]:
@@ -122,7 +123,7 @@ def plan(
         if wanted.id in told:
             _place(draft, given, wanted, told[wanted.id])
     _take_leave(draft, found, limits, told, threads)
-    room = settings.most - len(draft.inline)
+    room = settings.most - len(draft.inline) - draft.kept
     for wanted in found.findings:
         if wanted.id not in told:
             keys = _keys(wanted, found)
@@ -137,7 +138,7 @@ def plan(
     order = {wanted.id: n for n, wanted in enumerate(found.findings)}
     standing = Standing(
         tuple(sorted(draft.inline, key=lambda w: order[w.id])), tuple(draft.below), tuple(draft.settled),
-        tuple(draft.claimed), draft.gone,
+        tuple(draft.claimed), draft.gone, draft.kept,
     )  # fmt: skip
     writes = [*_announced(given, draft), *draft.resolve, *draft.edit, *_reviews(draft.new, found.head)]
     opened = {digest_of(write.thread) for write in draft.resolve if isinstance(write, Reopen)}
@@ -187,8 +188,10 @@ def _refresh(draft: _Draft, wanted: Wanted, thread: Thread, head: str) -> None:
     anchor = wanted.anchor
     fits = anchor is not None and thread.path == anchor.path and thread.lines == (anchor.start, anchor.end)
     body, substance = (wanted.body, wanted.substance) if fits else (wanted.plain, wanted.plain_substance)
+    if wanted.moved and thread.path != wanted.path:
+        body, substance = f"{wanted.moved}\n\n{body}", f"{substance}\0{wanted.path}"
     one = marker.read(thread.first)
-    if one is None or one.get("text") != digest_of(substance):
+    if one is None or (one.get("text"), one.get("mark")) != (digest_of(substance), wanted.mark):
         draft.edit.append(EditComment(thread.first.id, _comment(wanted, head, body, substance)))
 
 
@@ -198,9 +201,13 @@ def _take_leave(
     """Close the threads whose finding is gone; where something failed it may still be there, so nothing is closed."""
     kept = {thread.id for some in told.values() for thread in some}
     for thread, _ in threads:
-        if thread.id not in kept and found.is_whole and thread.path not in found.unread:
-            draft.gone += 1
+        if thread.id in kept:
+            continue
+        if found.is_whole and thread.path not in found.unread:
+            draft.gone += not deciding.is_dismissed(thread)  # memory may know of that answer, and tells of it itself
             _close(draft, thread, found.head, limits)
+        else:
+            draft.kept += not (thread.is_resolved or deciding.is_done(thread))
 
 
 def _close(draft: _Draft, thread: Thread, head: str, limits: Limits) -> None:
@@ -248,7 +255,9 @@ def _summary(given: _Given, standing: Standing, text: str, done: frozenset[str])
     fields |= {"done": ",".join(sorted(done)[: MOST_KEYS["done"]])} if given.conversation.is_persons else {}
     state = digest_of(text, *fields.values())
     whole = "part" if found.unread or is_cut or not found.is_whole else "whole"
-    body = marked(text, Marker("summary", {"head": found.head, "state": whole, "text": state, **fields}))
+    missed = sorted(_listed(tuple(w for w in found.findings if w.id in found.missed)))[: MOST_KEYS["missed"]]
+    way = {"head": found.head, "was": past.before(found.head), "missed": ",".join(missed)}
+    body = marked(text, Marker("summary", {**way, "state": whole, "text": state, **fields}))
     there = summaries(given.conversation)
     if not there:
         return [PostSummary(body)]

@@ -99,7 +99,8 @@ class Wanted:
 
     ``body`` is for the lines of ``anchor`` as they are at the head and may hold a suggestion; ``plain`` for any other
     place. ``substance`` and ``plain_substance`` tell when such a text has to be written anew: reasons and line numbers
-    are no part of them. ``entry`` is the same finding as a line of the summary.
+    are no part of them. ``entry`` is the same finding as a line of the summary, and ``moved`` names its place where the
+    comment stands on another file.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Wanted:
     substance: str
     plain_substance: str
     entry: str
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class Found:
     """The files of the head: a thread on any other one is about a file that is gone."""
     is_whole: bool = True
     unread: frozenset[str] = frozenset()
+    missed: frozenset[str] = frozenset()
+    """The ids of those that were there when the head before was looked at, and were not told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +166,5 @@ class Standing:
     """In a thread that somebody resolved who may not decide it: the finding stands."""
     gone: int = 0
     """How many comments are about what is not found any more."""
+    kept: int = 0
+    """How many comments stay open because nobody could look whether what they are about is still there."""

@@ -34,6 +34,9 @@ _RUNS = 4
 _TOLD = frozenset({"a fix can be made"})
 """Reasons of the order that a proposal tells by being there."""
 _UNFIT = re.compile(r"[^a-z0-9-]+")
+_ACTS = re.compile(r"[@#](?=\w)|(?<=\b[gG][hH])-(?=\d)|:(?=//)|\[(?=(?:skip|ci|no|actions)\b)", re.IGNORECASE)
+"""What GitHub acts on in a commit message: it mentions people, closes issues, and leaves workflows out."""
+_APART = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def written(
     title = _title(subject)
     told = [findings[item.offer.id] for item in subject.fixes if item.offer.id in findings]
     name = id_of(subject, base)
-    message = "\n".join([title[:WIDTH], "", *_plain_why(told), "", *_plain_proof(proofs), "", f"Nova-Proposal: {name}"])
+    lines = [title[:WIDTH], "", *_plain_why(told), "", *_plain_proof(proofs)]
+    message = "\n".join([*(_ACTS.sub(rf"\g<0>{_APART}", line) for line in lines), "", f"Nova-Proposal: {name}"])
     body = "\n".join([*_what(subject, told), *_why(told), *_numbers(measured), *_proof(proofs), _LEAVE, "", marker])
     return Written(name, branch_of(subject.rule, subject.paths), title, message + "\n", body + "\n")
 

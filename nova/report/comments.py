@@ -80,8 +80,8 @@ def comment(finding: Ranked, suggested: Suggested | None = None, *, missed: bool
     if missed:
         parts.append(MISSED)
     parts.append(
-        f"<sub>{code(finding.rule)}, {finding.severity.value}. Not wanted? Answer `/nova dismiss by design`, "
-        "`wrong` or `not worth it`.</sub>"
+        f"<sub>{code(finding.rule)}, {finding.severity.value}. Not wanted? Answer `/nova dismiss by design` "
+        "(other reasons: `wrong`, `not worth it`).</sub>"
     )
     return "\n\n".join(parts)
 
@@ -93,13 +93,22 @@ def substance(finding: Ranked, suggested: Suggested | None = None) -> str:
 
 def entry(finding: Ranked, url: str, head: str, *, missed: bool = False) -> str:
     """The finding as a line of the summary, with a link to its lines."""
-    span = finding.span
-    shown = code(shortened(f"{finding.path}:{span.line}", MOST_OF_A_TEXT)) or "here"
-    address = f"{url}/blob/{head}/{quote(finding.path, safe='/', errors='surrogateescape')}#L{span.line}"
-    place = f"[{shown}]({address})" if url else shown
+    place = _place(finding, url, head)
     again = f" {MISSED}" if missed else ""
     named = f"{code(finding.rule)}, {finding.severity.value}, {code(finding.id[: wording.ID_LENGTH])}"
     return f"- {place}: {_brief(finding.message)}{again} ({named})"
+
+
+def moved(finding: Ranked, url: str, head: str) -> str:
+    """What a comment says first whose code is in another file now: GitHub leaves it on the one that it was made for."""
+    return f"Moved to {_place(finding, url, head)}."
+
+
+def _place(finding: Ranked, url: str, head: str) -> str:
+    line = finding.span.line
+    shown = code(shortened(f"{finding.path}:{line}", MOST_OF_A_TEXT)) or "here"
+    address = f"{url}/blob/{head}/{quote(finding.path, safe='/', errors='surrogateescape')}#L{line}"
+    return f"[{shown}]({address})" if url else shown
 
 
 def summary(told: Told, standing: Standing, limits: Limits) -> str:
@@ -131,6 +140,8 @@ def _counts(told: Told, standing: Standing) -> str:
         parts.append(f"{len(standing.inline)} in comments on their lines")
     if standing.below:
         parts.append(f"{len(standing.below)} below")
+    if standing.kept:
+        parts.append(f"{standing.kept} in earlier comments on what could not be read now")
     if standing.claimed:
         parts.append(f"{len(standing.claimed)} in threads that were resolved while it is still there")
     if standing.settled:

@@ -55,7 +55,8 @@ class App:
             self._keep(request, None, None, Response(0), fault)
             raise Cut
         if fault and fault.status:
-            refused = Refused(fault.status, fault.message, headers=dict(fault.headers)).response
+            refused = Refused(fault.status, fault.message, errors=fault.errors, headers=dict(fault.headers)).response
+            refused.text = fault.text
             self._keep(request, None, None, refused, fault)
             return refused
         with self.lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from tests.forge.wire import Json, Request
@@ -18,8 +18,9 @@ class Fault:
 
     It is for the requests whose method and path match (a path is a pattern, searched for), from the ``nth`` of them on,
     ``times`` times. Requests of git itself are only meant where ``path`` names them (``git-receive-pack``). ``status``
-    answers with an error instead of doing anything, ``delay`` waits first, ``drop`` cuts the connection: ``before``
-    nothing was done, ``after`` all was done and only the answer is lost.
+    answers with an error instead of doing anything (with the very bytes of ``text`` where that is given, as a proxy in
+    front of GitHub does, or with ``errors`` beside the message), ``delay`` waits first, ``drop`` cuts the connection:
+    ``before`` nothing was done, ``after`` all was done and only the answer is lost.
     """
 
     method: str = ".*"
@@ -28,6 +29,8 @@ class Fault:
     times: int = 1
     status: int | None = None
     message: str = "Server Error"
+    text: str = ""
+    errors: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     drop: Drop | None = None

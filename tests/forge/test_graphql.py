@@ -20,7 +20,7 @@ THREADS = """query($first: Int, $after: String) {
     id reviewThreads(first: $first, after: $after) {
       totalCount pageInfo { hasNextPage endCursor }
       nodes { id isResolved isOutdated line originalLine path viewerCanResolve subjectType resolvedBy { login }
-              comments(first: 5) { nodes { id databaseId body outdated author { __typename login } } } } } } } }"""
+              comments(first: 5) { nodes { id fullDatabaseId body outdated author { __typename login } } } } } } } }"""
 
 
 def comments(forge: Forge, *lines: int, token: str = "owner-token") -> list[Any]:
@@ -51,7 +51,7 @@ def test_ids_are_those_of_rest(forge: Forge) -> None:
     made = comments(forge, 10)[0]
     (thread,) = threads(forge)["nodes"]
     (comment,) = thread["comments"]["nodes"]
-    assert (comment["id"], comment["databaseId"]) == (made["node_id"], made["id"])
+    assert (comment["id"], comment["fullDatabaseId"]) == (made["node_id"], str(made["id"]))
     query = "query($id: ID!) { node(id: $id) { __typename ... on PullRequestReviewComment { body } } }"
     found = graphql(forge, query, id=made["node_id"]).payload["data"]["node"]
     assert found == {"__typename": "PullRequestReviewComment", "body": "at 10"}

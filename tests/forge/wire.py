@@ -39,14 +39,17 @@ class Request:
 
 @dataclass(slots=True)
 class Response:
-    """One HTTP response; ``payload`` is what the body says, ``None`` for an empty body."""
+    """One HTTP response; ``payload`` is what the body says, ``None`` for an empty body; ``text`` is sent instead."""
 
     status: int
     payload: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    text: str = ""
 
     def body(self) -> bytes:
         """The bytes that are sent."""
+        if self.text:
+            return self.text.encode()
         return b"" if self.payload is None else json.dumps(self.payload, ensure_ascii=False).encode()
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DEFAULT_LABELS = (("bug", "d73a4a"), ("enhancement", "a2eeef"), ("documentation", "0075ca"))
 BOT = "github-actions[bot]"
+FIRST = 3_400_000_001
+"""The first id: those of comments no longer fit into 32 bits, which GraphQL's ``databaseId`` has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,18 @@ class World:
         self.repositories: dict[str, Repository] = {}
         self.triggers: list[Trigger] = []
         self.signed_by: Token | None = None
-        self._numbers = itertools.count(1_000_001)
+        self._numbers = itertools.count(FIRST)
+        self._reactions = itertools.count(400_000_001)
         self.add_user(BOT, kind="Bot")
         self.add_user("ghost")
 
     def number(self) -> int:
         """An id that was never given before; later things have higher ones."""
         return next(self._numbers)
+
+    def reaction_number(self) -> int:
+        """The id of a reaction: those have a count of their own, and GraphQL gives them as ``Int`` alone."""
+        return next(self._reactions)
 
     def add_user(self, login: str, kind: str = "User") -> User:
         """The user of this name, made where it is new."""

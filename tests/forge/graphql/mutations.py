@@ -129,7 +129,7 @@ def _react(source: Any, context: Context, input: Given) -> dict[str, Any]:  # no
     user = context.token.user
     made = next((each for each in subject.reactions if (each.user, each.content) == (user, content)), None)
     if made is None:
-        made = Reaction(context.world.number(), user, content, context.world.clock.stamp())
+        made = Reaction(context.world.reaction_number(), user, content, context.world.clock.stamp())
         subject.reactions.append(made)
     return _echo(input, reaction=made, subject=subject)
 

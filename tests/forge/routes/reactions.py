@@ -22,7 +22,7 @@ def _create(call: Call, given: list[Reaction]) -> Response:
     for each in given:
         if (each.user, each.content) == (token.user, content):
             return Response(200, render.reaction(each, call.urls))
-    made = Reaction(call.world.number(), token.user, content, call.world.clock.stamp())
+    made = Reaction(call.world.reaction_number(), token.user, content, call.world.clock.stamp())
     given.append(made)
     return Response(201, render.reaction(made, call.urls))
 

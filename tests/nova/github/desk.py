@@ -151,6 +151,11 @@ class Desk:
         assert "errors" not in told.json(), told.text
         return told.json()["data"]
 
+    def answer(self, comment: int, body: str, who: str) -> None:
+        """Answer a comment as a person."""
+        url = f"{self.forge.api}/repos/owner/project/pulls/{self.number}/comments/{comment}/replies"
+        assert requests.post(url, json={"body": body}, headers=sign(who), timeout=9).status_code == 201
+
     def resolve(self, thread: str, who: str) -> None:
         """Resolve a thread as a person."""
         self.graphql(

@@ -14,6 +14,8 @@ from nova.github.waiting import wait_of
 from nova.living.port import Refused, Uncertain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.nova.github.desk import Desk
 
 NOW = 1_000_000.0
@@ -38,9 +40,14 @@ def test_the_wait_is_what_github_asks_for(
     assert wait_of(status, headers, message, NOW) == wait
 
 
+def calls_of(api: str, tell: Callable[[str], None] = print) -> Calls:
+    """Calls to a stand-in, as its owner."""
+    place = Address(api, "127.0.0.1", "owner/project", is_vouched_for=True)
+    return Calls(place, Token("owner-token", "GITHUB_TOKEN"), tell)
+
+
 def _calls(desk: Desk, told: list[str] | None = None) -> Calls:
-    place = Address(desk.forge.api, "127.0.0.1", "owner/project", is_vouched_for=True)
-    return Calls(place, Token("owner-token", "GITHUB_TOKEN"), (told if told is not None else []).append)
+    return calls_of(desk.forge.api, (told if told is not None else []).append)
 
 
 def test_a_second_read_is_asked_for_on_condition(desk: Desk) -> None:

@@ -186,6 +186,81 @@ def test_a_rename_and_a_rebase_keep_the_threads(desk: Desk) -> None:
     assert "was rewritten" in desk.summaries()[0]
 
 
+def test_a_comment_on_a_file_that_was_renamed_says_where_its_code_is(desk: Desk) -> None:
+    desk.begin({"bad.py": module("load")})
+    desk.nova("--post")
+    head = desk.push({"bad.py": None, "pkg/good name.py": module("load")})
+    desk.nova("--post")
+    (comment,) = desk.comments()
+    url = f"/owner/project/blob/{head}/pkg/good%20name.py#L5)."
+    assert comment["body"].startswith("Moved to [`pkg/good name.py:5`](http")
+    assert url in comment["body"].partition("\n")[0]
+    desk.push({"notes.md": "more"})
+    desk.nova("--post")
+    assert desk.comments()[0]["body"] == comment["body"]
+
+
+def test_a_rewritten_branch_is_told_of_as_long_as_its_head_stands(desk: Desk) -> None:
+    desk.begin({"bad.py": module("load")})
+    desk.nova("--post")
+    desk.push({"bad.py": module("load", "save")}, start="main", force=True)
+    desk.nova("--post")
+    (first,) = desk.summaries()
+    assert "The branch was rewritten since" in first
+    desk.nova("--post")
+    assert desk.summaries() == [first]
+    desk.push({"notes.md": "more"})
+    desk.nova("--post")
+    assert "rewritten" not in desk.summaries()[0]
+
+
+def test_a_file_that_does_not_parse_for_a_while_loses_no_comment(desk: Desk) -> None:
+    desk.begin({"bad.py": module(*NAMES[:3]), "other.py": module(*NAMES[3:])})
+    desk.nova("--post")
+    kept = [t for t in desk.threads() if t["path"] == "bad.py"]
+    desk.push({"bad.py": None, "worse.py": module(*NAMES[:3]) + "\n\ndef broken(:\n"})
+    desk.nova("--post")
+    (summary,) = desk.summaries()
+    assert {t["mark"] for t in kept} <= {t["mark"] for t in desk.threads() if not t["isResolved"]}
+    assert len([t for t in desk.threads() if not t["isResolved"]]) == 7
+    assert f"{len(kept)} in earlier comments on what could not be read now" in summary
+    assert "Python cannot parse worse.py" in summary
+    desk.push({"worse.py": module(*NAMES[:3])})
+    desk.nova("--post")
+    assert "parse" not in desk.summaries()[0]
+    assert len([t for t in desk.threads() if not t["isResolved"]]) == 7
+
+
+def test_what_was_dismissed_in_a_thread_stays_so_when_its_code_moves(desk: Desk) -> None:
+    desk.begin({"bad.py": module("load", "save"), "good.py": CLEAN["app.py"]})
+    desk.nova("--post")
+    one = next(c for c in desk.comments() if c["line"] == 5)
+    desk.answer(one["id"], "/nova dismiss by design", "writer")
+    desk.push({"bad.py": module("save"), "good.py": module("load")})
+    desk.nova("--post")
+    assert len(desk.comments()) == 3
+    assert desk.summaries()[0].startswith("### Nova: 1 finding\n\n1 in comments on their lines, 1 settled by people.")
+    desk.push({"notes.md": "more"})
+    desk.nova("--post")
+    assert len(desk.comments()) == 3
+    assert "1 settled by people." in desk.summaries()[0]
+
+
+def test_of_two_alike_the_one_that_was_mended_is_resolved(desk: Desk) -> None:
+    part = "    if a == None:\n        a = 1\n"
+    text = "def twice(a, b):\n{}    b += a\n{}    return a + b\n"
+    desk.begin({"bad.py": text.format(part, part)})
+    desk.nova("--post")
+    assert [t["line"] for t in desk.threads()] == [2, 5]
+    desk.push({"bad.py": text.format("", part)})
+    for _ in range(2):
+        desk.nova("--post")
+        assert [(t["line"], t["isResolved"]) for t in desk.threads()] == [(None, True), (3, False)]
+    desk.push({"bad.py": text.format("", "")})
+    desk.nova("--post")
+    assert all(t["isResolved"] for t in desk.threads())
+
+
 def test_exit_codes_and_the_light_say_the_same(desk: Desk) -> None:
     desk.begin({"bad.py": module("load")})
     assert desk.nova("--post", "--fail-on", "low") == 1

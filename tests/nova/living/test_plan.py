@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nova.living.marker import read
+from nova.living.marker import key_of, read
+from nova.living.past import past_of
 from nova.living.port import Refused
 from nova.living.running import PostError
 from nova.living.values import Remark, Settings
@@ -16,6 +17,7 @@ from nova.living.writes import EditSummary
 from tests.nova.living.model import NOVA, Fault, Killed, Model, found, run
 
 if TYPE_CHECKING:
+    from nova.living.values import Found
     from nova.living.writes import Write
 
 TEN = [Fault(f"{n:04x}", f"p{n % 3}.py", n + 1) for n in range(10)]
@@ -381,3 +383,55 @@ def test_a_comment_that_is_deleted_meanwhile_does_not_end_the_run() -> None:
     run(model, found(TEN, "h1"))
     assert len(model.remarks) == 1
     assert len(model.threads) == 7
+
+
+def test_what_is_said_of_the_way_to_a_head_is_known_when_that_head_is_looked_at_again() -> None:
+    model = Model()
+
+    def look(what: Found) -> int:
+        return run(model, what, text=lambda standing, limits: f"Looked at {what.head}").writes
+
+    look(found(TEN, "h0"))
+    model.head = "h1"
+    what = found(TEN, "h1", missed=frozenset({TEN[0].mark}))
+    look(what)
+    past = past_of(model.conversation(1))
+    assert (past.head, past.before("h1"), past.before("h2")) == ("h1", "h0", "h1")
+    assert past.missed == {key_of(TEN[0].mark, TEN[0].path)}
+    before = model.state()
+    assert look(what) == 0
+    assert model.state() == before
+
+
+def test_comments_that_nobody_could_look_after_count_among_the_most_that_may_be_open() -> None:
+    model = Model()
+    run(model, found(TEN[:3], "h0"), Settings(most=3))
+    model.head = "h1"
+    path = TEN[0].path
+    posted = run(model, found([*TEN[1:3], *TEN[4:6]], "h1", unread=frozenset({path})), Settings(most=3))
+    assert (posted.standing.kept, posted.standing.gone) == (1, 0)
+    assert len([t for t in model.threads if not t.is_resolved]) == 3
+
+
+def test_code_that_moves_takes_its_dismissal_along_and_nothing_else() -> None:
+    for word, posted_anew in (("/nova dismiss by design", False), ("/nova later", True), ("", True)):
+        model = Model()
+        run(model, found([TEN[0], TEN[1]], "h0"))
+        if word:
+            model.say("ada", word)
+        model.head = "h1"
+        moved = replace(TEN[0], path=TEN[1].path)
+        run(model, found([moved, TEN[1]], "h1", paths=frozenset({TEN[0].path, TEN[1].path})))
+        assert (len(model.threads) == 3) is posted_anew, word
+        assert model.threads[0].is_resolved
+
+
+def test_a_dismissal_of_somebody_who_may_not_keeps_a_comment_where_its_code_went() -> None:
+    model = Model()
+    run(model, found([TEN[0], TEN[1]], "h0"))
+    model.say("mallory", "/nova dismiss wrong")
+    model.head = "h1"
+    moved = replace(TEN[0], path=TEN[1].path)
+    run(model, found([moved, TEN[1]], "h1", paths=frozenset({TEN[0].path, TEN[1].path})))
+    assert len(model.threads) == 2
+    assert not model.threads[0].is_resolved

@@ -12,7 +12,9 @@ from tests.nova.living.model import Fault, Killed, Model, found, run
 
 FILES = ("a.py", "b.py", "c.py")
 MARKS = [f"{n:03x}" for n in range(12)]
-FAULTS = st.builds(Fault, st.sampled_from(MARKS), st.sampled_from(FILES), st.integers(1, 9), st.booleans())
+FAULTS = st.builds(Fault, st.sampled_from(MARKS), st.sampled_from(FILES), st.integers(1, 9), st.booleans()).map(
+    lambda fault: replace(fault, text=f"{fault.mark} is wrong")
+)
 
 
 @dataclass(frozen=True)

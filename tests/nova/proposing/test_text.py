@@ -81,3 +81,11 @@ def test_a_branch_is_named_by_rule_and_files() -> None:
     assert branch_of("SIM108", ("a.py", "b.py")) == branch_of("SIM108", ("b.py", "a.py"))
     assert branch_of("SIM108", ("a.py",)) != branch_of("SIM108", ("b.py",))
     assert branch_of("no-secrets/../x", ("a.py",)).startswith("nova/no-secrets-x-")
+
+
+def test_nothing_from_the_code_acts_in_a_commit_message() -> None:
+    subject, *_ = words("Use @octocat fixes #12 GH-7 o/r#3 [skip ci] http://x.y").message.split("\n")
+    for acts in ("@octocat", "#12", "GH-7", "#3", "[skip", "://"):
+        assert acts not in subject
+    assert subject.replace("\u200b", "").startswith("Use @octocat fixes #12 GH-7 o/r#3 [skip ci] http://x.y")
+    assert words().message.isascii()
