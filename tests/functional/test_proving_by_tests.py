@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 MINOR = sys.version_info[1]
-PROJECT = f'[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.{MINOR},<3.{MINOR + 1}"\n'
+PROJECT = f"""\
+[project]
+name = "shop"
+version = "1"
+requires-python = ">=3.{MINOR},<3.{MINOR + 1}"
+[tool.pytest.ini_options]
+addopts = "-p no:hypothesispytest"
+"""
+"""Without the plugin of Nova's own suite, which takes a second of each run."""
 CODE = "def label(a):\n    return 'none' if a == None else 'some'\n\n\ndef twice(a):\n    return a + a\n"
 TESTS = """\
 from shop import label, twice

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from tests.forge.state import Repository
 
 MINOR = sys.version_info[1]
-PROJECT = f'[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.{MINOR},<3.{MINOR + 1}"\n'
+PROJECT = f"""\
+[project]
+name = "shop"
+version = "1"
+requires-python = ">=3.{MINOR},<3.{MINOR + 1}"
+[tool.pytest.ini_options]
+addopts = "-p no:hypothesispytest"
+"""
+"""Without the plugin of Nova's own suite, which takes a second of each run."""
 CODE = "def label(a):\n    return 'none' if a == None else 'some'\n"
 TESTS = """\
 from shop import label

@@ -70,5 +70,7 @@ def bed(
         found = [path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
         return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in found]
 
+    if kind == "pytest":
+        arguments = ("-p", "no:hypothesispytest", *arguments)
     environment = Environment(Path(sys.executable), kind, arguments, kind, "by hand")
     return TestBed(folder, environment, runner or Plain(), contents, cache, whole=whole)
