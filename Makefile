@@ -33,6 +33,9 @@ review: $(READY) ## Let Nova review this repository (ARGS="--all")
 test: $(READY) ## Run the tests (ARGS="tests/reviewers -k mutable")
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
+test-long: $(READY) ## Run the tests that test leaves out: more of what it tries once, such as a kill at each place
+	@$(BIN)/python -m pytest -n auto -m long $(ARGS)
+
 test-forge: $(READY) ## Run one script against both stand-ins of GitHub, the tests' own and emulate (needs Node)
 	@if command -v npm >/dev/null 2>&1; then npm install --silent --no-audit --no-fund --no-save \
 		--prefix $(VENV)/emulate emulate@0.12.2 node@24.21.0; else echo "emulate: not run: no Node" >&2; fi

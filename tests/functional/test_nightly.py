@@ -135,29 +135,33 @@ class _Killed(BaseException):
     """The process ends here."""
 
 
-PLACES = [
-    ("call", "proved_fixes"), ("result", "proved_fixes"), ("asked", "propose"), ("call", "propose"),
-    ("result", "propose"), ("ended", ""),
-]  # fmt: skip
-
-
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        pytest.param("call", "proved_fixes", marks=pytest.mark.long),
+        pytest.param("result", "proved_fixes", marks=pytest.mark.long),
+        pytest.param("asked", "propose", marks=pytest.mark.long),
+        pytest.param("call", "propose", marks=pytest.mark.long),
+        ("result", "propose"),
+        pytest.param("ended", "", marks=pytest.mark.long),
+    ],
+)
 def test_killed_anywhere_and_run_again_it_comes_to_the_same_and_proposes_nothing_twice(
-    where: Standing, repository: Repository
+    where: Standing, repository: Repository, kind: str, name: str
 ) -> None:
     heard(where, Way.BRANCHES)
     whole, known = branches(repository), remembered(where)
     assert whole
-    for kind, name in PLACES:
-        repository.git("branch", "-D", *branches(repository))
-        with pytest.raises(_Killed):
-            night(where, Plan(5, Way.BRANCHES, again=True), listen=_killer(kind, name))
-        done, lines = heard(where, Way.BRANCHES, again=True)
-        assert done.outcome is not None, (kind, name)
-        assert done.outcome.complete, (kind, name)
-        assert done.resumed or kind == "ended", (kind, name)
-        assert branches(repository) == whole, (kind, name)
-        assert len([line for line in lines if line["kind"] == "call" and line["tool"] == "propose"]) <= 1
-        assert heard(where, Way.BRANCHES)[0].outcome is None, (kind, name)
+    repository.git("branch", "-D", *branches(repository))
+    with pytest.raises(_Killed):
+        night(where, Plan(5, Way.BRANCHES, again=True), listen=_killer(kind, name))
+    done, lines = heard(where, Way.BRANCHES, again=True)
+    assert done.outcome is not None
+    assert done.outcome.complete
+    assert done.resumed or kind == "ended"
+    assert branches(repository) == whole
+    assert len([line for line in lines if line["kind"] == "call" and line["tool"] == "propose"]) <= 1
+    assert heard(where, Way.BRANCHES)[0].outcome is None
     assert remembered(where) == known
 
 
@@ -186,6 +190,7 @@ def test_a_night_that_is_out_of_time_says_so_and_is_not_taken_for_a_whole_one(wh
     assert heard(where)[0].outcome is not None
 
 
+@pytest.mark.long
 def test_what_a_night_came_to_before_its_time_was_up_is_told(where: Standing) -> None:
     def slow(doing: str, done: int = 0, of: int = 0) -> None:
         if doing.startswith("proving"):

@@ -135,7 +135,14 @@ class _Killed(BaseException):
     """The process ends here."""
 
 
-@pytest.mark.parametrize(("kind", "tool"), [("call", "post_proposals"), ("result", "post_proposals"), ("ended", "")])
+@pytest.mark.parametrize(
+    ("kind", "tool"),
+    [
+        pytest.param("call", "post_proposals", marks=pytest.mark.long),
+        ("result", "post_proposals"),
+        pytest.param("ended", "", marks=pytest.mark.long),
+    ],
+)
 def test_killed_where_it_posts_and_run_again_there_is_one_draft(house: House, kind: str, tool: str) -> None:
     def listen(line: Plain) -> None:
         if line["kind"] == kind and tool in {line.get("tool"), ""}:

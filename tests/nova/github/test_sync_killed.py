@@ -111,7 +111,7 @@ def _unsay(desk: Desk, updated: dict[int, str]) -> None:
             thread.comments = [c for c in thread.comments if "nova:reply" not in c.body]
 
 
-@pytest.mark.parametrize("is_after", [False, True])
+@pytest.mark.parametrize("is_after", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_killed_at_any_call_and_run_again_memory_is_the_same_and_nothing_is_said_twice(
     desk: Desk, tmp_path: Path, *, is_after: bool
 ) -> None:
