@@ -15,7 +15,9 @@ def told(done: Proposed, numbers: Mapping[str, int], posted: Sequence[str], *, w
     from nova.report.characters import visible
 
     on = f"on {done.branch or 'the newest commit'} ({done.base[:10]})"
-    lines = [f"{done.offered} fixes were made {on}, {done.proved} of them are proved well enough.", ""]
+    fixes = "1 fix was" if done.offered == 1 else f"{done.offered} fixes were"
+    proved = f"{done.proved} {'is' if done.proved == 1 else 'are'} proved well enough"
+    lines = [f"{fixes} made {on}, {proved}.", ""]
     for number, made in enumerate(done.made, 1):
         lines += [f"{number}. {made.words.title}", *(f"   {line}" for line in _about(made, written=written)), ""]
     if not done.made:
