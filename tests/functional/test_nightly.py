@@ -265,6 +265,7 @@ def test_a_target_that_is_not_there_is_told_and_stops_no_other(where: Standing, 
     assert shop.is_whole
 
 
+@pytest.mark.long
 def test_one_budget_of_writes_is_for_all_targets_and_the_rest_is_done_by_the_next_night(
     where: Standing, repository: Repository, tmp_path: Path
 ) -> None:
