@@ -51,6 +51,7 @@ MADE = {
     "smoke",
     "test",
     "test-forge",
+    "test-long",
     "wheel",
 }
 
