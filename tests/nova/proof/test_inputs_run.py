@@ -98,6 +98,24 @@ def test_the_same_meaning_in_other_words_passes(root: Path, bed: TestBed) -> Non
     assert dict(found.counts)["inputs"] > 30
 
 
+@pytest.mark.slow
+def test_chance_makes_no_difference(root: Path, bed: TestBed) -> None:
+    drawn = (
+        BEFORE_TEXT
+        + "\n\ndef drawn(prices):\n    import random\n    return [random.choice(prices) for _ in range(8)]\n"
+    )
+    (root / "subject.py").write_text(drawn)
+    (root / "test_subject.py").write_text(
+        TESTS + "\n\ndef test_drawn():\n    assert set(subject.drawn([1, 2])) <= {1, 2}\n"
+    )
+    patch = Patch((FileChange("subject.py", drawn.encode(), drawn.replace("range(8)", "range(4 + 4)").encode()),))
+    nothing = _Nothing()
+    case = Case(patch, TargetFacts(str(root)))
+    found = rung6_inputs.climb(case, Tools(nothing, nothing, tests=bed))  # type: ignore[arg-type]
+    assert found.outcome is Outcome.PASSED, found.why
+    assert dict(found.counts)["inputs"] > 5
+
+
 class Forging:
     """Tests that leave what they like."""
 
